@@ -1,0 +1,1 @@
+"""What no domain owns and every domain stands on; knows none of them."""

@@ -1,0 +1,58 @@
+"""The second wall: row-level security by the reach of whoever acts, set for each transaction.
+
+PostgreSQL's policies read `app.reach` (region codes, comma-separated, or `*` for the platform's own work),
+`app.family` (a citizen's family) and `app.user`. They are set with SET LOCAL, so they end with the transaction:
+a connection handed to somebody else carries nothing over, and without a transaction nothing is visible.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from .roles import Actor
+
+EVERYWHERE = "*"
+
+
+def set_reach(codes: Iterable[str], *, family: UUID | None = None, user: UUID | None = None) -> None:
+    """Limits the running transaction to rows in the given regions, of the family and of the user.
+
+    Must be called inside a transaction; outside one PostgreSQL forgets it at once (which shows nothing: the safe side).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.reach', %s, true), set_config('app.family', %s, true),"
+            " set_config('app.user', %s, true)",
+            [",".join(codes), str(family or ""), str(user or "")],
+        )
+
+
+def set_actor_reach(actor: Actor) -> None:
+    """Limits the running transaction to what the actor's grants and family cover."""
+    set_reach(actor.codes(), family=actor.family_id or actor.person_id, user=actor.user_id)
+
+
+@contextmanager
+def working_in(*codes: str) -> Iterator[None]:
+    """A transaction of the platform's own that sees only the given regions (workers, commands)."""
+    with transaction.atomic():
+        set_reach(codes)
+        yield
+
+
+@contextmanager
+def elevated() -> Iterator[None]:
+    """A stretch of the running work that sees every region, e.g. to find who a sign-in number belongs to.
+
+    Keep it around single queries whose result is checked in another way (a secret token, a one-time code).
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('app.reach', true)")
+            before = cursor.fetchone()[0] or ""
+            cursor.execute("SELECT set_config('app.reach', %s, true)", [EVERYWHERE])
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.reach', %s, true)", [before])

@@ -1,0 +1,21 @@
+"""Row-level security in migrations: one operation a table."""
+
+from django.db.migrations.operations import RunSQL
+
+REACHED = "app_reaches(area_code)"
+"""The row's region lies within the reach of the transaction."""
+
+ELEVATED_ONLY = "app_reaches('')"
+"""Only the platform's own work."""
+
+
+def protect(table: str, condition: str = REACHED) -> RunSQL:
+    """Hides each row of the table from the runtime role unless the condition holds, for reading and for writing.
+
+    The schema's owner is exempt (it loads and migrates); the runtime role never owns a table.
+    """
+    return RunSQL(
+        sql=f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+        f" CREATE POLICY reach ON {table} USING ({condition}) WITH CHECK ({condition});",
+        reverse_sql=f"DROP POLICY reach ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    )

@@ -1,0 +1,63 @@
+"""Signing in: name and password, then the second factor; or a one-time code."""
+
+from django.contrib.auth import authenticate, login
+from django.http import HttpRequest
+
+from foundation.access.rate_limit import Limit, client_address, forget, take
+from foundation.access.security_log import log_sign_in
+
+from . import second_factor, step_up
+from .middleware import SEEN_KEY, usable
+from .models import User
+
+PENDING_KEY = "pending_user"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+# A pair of account and address: nobody can lock another person out from elsewhere.
+TRIES_PER_PAIR = Limit("password-pair", 10, 15 * 60)
+# Many officers of one office share an address.
+TRIES_PER_ADDRESS = Limit("password-address", 300, 15 * 60)
+
+
+def check_password(request: HttpRequest, username: str, password: str) -> User | None:
+    """The officer with this name and password, or None. Raises TooManyTries above the limits."""
+    address = client_address(request)
+    pair = f"{username.lower()}|{address}"
+    take(TRIES_PER_ADDRESS, address)
+    take(TRIES_PER_PAIR, pair)
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User) or not usable(user).is_signed_in:
+        log_sign_in(request, outcome="refused")
+        return None
+    forget(TRIES_PER_PAIR, pair)
+    return user
+
+
+def begin(request: HttpRequest, user: User) -> None:
+    """Remembers an officer whose password was right; the session is not signed in yet."""
+    request.session.cycle_key()
+    request.session[PENDING_KEY] = str(user.pk)
+
+
+def pending_user(request: HttpRequest) -> User | None:
+    """The officer who still owes the second factor."""
+    user_id = request.session.get(PENDING_KEY)
+    return User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
+
+
+def complete(request: HttpRequest, user: User, code: str) -> None:
+    """Signs the officer in when the second factor is right; raises WrongCode or TooManyTries."""
+    second_factor.verify(user, code)
+    _enter(request, user)
+    step_up.remember(request)
+
+
+def enter_citizen(request: HttpRequest, user: User) -> None:
+    """Signs a citizen in whose one-time code was right."""
+    _enter(request, user)
+
+
+def _enter(request: HttpRequest, user: User) -> None:
+    request.session.pop(PENDING_KEY, None)
+    login(request, user, backend=BACKEND)
+    request.session.pop(SEEN_KEY, None)
+    log_sign_in(request, outcome="accepted", user_id=user.pk)

@@ -1,0 +1,85 @@
+"""A worker's claim on a job: a lease for two minutes, fenced by the number of the attempt."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from foundation.access.reach import set_reach
+
+from .models import Job
+
+
+class LeaseLost(Exception):
+    """Another worker took the job over meanwhile; this one's result must not be written."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to carry out one attempt of a job."""
+
+    job_id: UUID
+    kind: str
+    key: str
+    queue: str
+    attempt: int
+    max_attempts: int
+    area_code: str
+    payload: dict[str, str]
+
+    def id(self, name: str) -> UUID:
+        """An id from the payload."""
+        return UUID(self.payload[name])
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A short transaction that sees only the job's region."""
+        with transaction.atomic():
+            set_reach([self.area_code] if self.area_code else [])
+            yield
+
+    @contextmanager
+    def result(self) -> Iterator[None]:
+        """The transaction in which the result is written and the job ends; LeaseLost when the claim no longer stands."""
+        with transaction.atomic():
+            set_reach([self.area_code] if self.area_code else [])
+            self._still_held()
+            yield
+            Job.objects.filter(pk=self.job_id).update(
+                state=Job.State.DONE, finished_at=timezone.now(), lease_until=None, error=""
+            )
+
+    def extend(self) -> None:
+        """Prolongs the lease while long work goes on."""
+        held = Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING, attempts=self.attempt)
+        if not held.update(lease_until=timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)):
+            raise LeaseLost
+
+    def _still_held(self) -> None:
+        job = Job.objects.select_for_update().get(pk=self.job_id)
+        if job.state != Job.State.RUNNING or job.attempts != self.attempt:
+            raise LeaseLost
+
+
+def claim(job_id: UUID) -> Claim | None:
+    """Claims a job that waits and is due, or whose lease ran out; None when there is nothing to claim."""
+    now = timezone.now()
+    free = Q(state=Job.State.WAITING, run_after__lte=now) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    with transaction.atomic():
+        job = Job.objects.select_for_update(skip_locked=True).filter(free, pk=job_id).first()
+        if job is None:
+            return None
+        Job.objects.filter(pk=job_id).update(
+            state=Job.State.RUNNING,
+            attempts=F("attempts") + 1,
+            lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+        )
+    return Claim(
+        job.pk, job.kind, job.key, job.queue, job.attempts + 1, job.max_attempts, job.area_code, dict(job.payload)
+    )

@@ -1,0 +1,11 @@
+"""Celery entry of the workers and of beat."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartkampung.settings")
+
+app = Celery("smartkampung")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["foundation.jobs"])

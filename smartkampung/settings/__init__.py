@@ -1,0 +1,9 @@
+"""Settings by concern; every knob is an environment variable (see .env.example)."""
+
+from .base import *
+from .database import *
+from .documents import *
+from .jobs import *
+from .notifications import *
+from .security import *
+from .web import *

@@ -1,8 +1,8 @@
 """The product's own certificate authority, and the keys and certificates that it gives to villages.
 
-Keys are ECDSA P-256: a signature costs a quarter of what RSA-2048 costs, and the file stays small. A private key exists
-in the clear only in the memory of the process that uses it; what is stored is PKCS #8, encrypted with a password that is
-derived from `settings.SIGNING_KEY_SECRET` and so lies outside the database.
+Keys are ECDSA P-256: a signature costs a quarter of what RSA-2048 costs, and the file stays small. A private
+key exists in the clear only in the memory of the process that uses it; what is stored is PKCS #8, encrypted with
+a password that is derived from `settings.SIGNING_KEY_SECRET` and so lies outside the database.
 """
 
 import base64
@@ -72,7 +72,8 @@ def load_private_key(pair: KeyPair, secret: str) -> ec.EllipticCurvePrivateKey:
     """Open a stored private key.
 
     Raises:
-        KeyUnreadable: the key is damaged, of another kind, encrypted under another secret, or not the certificate's.
+        KeyUnreadable: the key is damaged, of another kind, not the certificate's, or encrypted under another
+            secret.
     """
     certificate = pair.certificate
     password = key_password(secret, _purpose(certificate))
@@ -137,7 +138,8 @@ def issue_certificate(
 
     Args:
         authority: what `create_authority` returned.
-        common_name: whose signature it is, for example "Kepala Desa Sarongan"; cut at 64 characters, like the others.
+        common_name: whose signature it is, for example "Kepala Desa Sarongan"; like the other names it is cut
+            at 64 characters.
         organisation: the government that the signatory belongs to.
         unit: the office, for example "Desa Sarongan".
         locality: the district.

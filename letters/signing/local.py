@@ -22,9 +22,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields
-from pyhanko.sign.constants import ESIC_EXTENSION_1
 from pyhanko.sign.general import SigningError as LibrarySigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -101,8 +101,8 @@ class _LoadedSigner(Signer):
 class _ArchivalSigner(PdfSigner):
     """Keeps the file at PDF 1.7, which PDF/A-3 is made of.
 
-    For keys on a NIST curve the library would raise the file to PDF 2.0 (ISO/TS 32002); PAdES (ETSI EN 319 142-1) needs
-    no more than its own extension of PDF 1.7.
+    For keys on a NIST curve the library would raise the file to PDF 2.0 (ISO/TS 32002); PAdES
+    (ETSI EN 319 142-1) needs no more than its own extension of PDF 1.7.
     """
 
     def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
@@ -147,7 +147,8 @@ async def _sign(pdf: bytes, signer: _LoadedSigner, *, reason: str, location: str
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
-    # The visible mark is part of the letter itself. PDF/A asks the widget for the print flag, and forbids hiding it.
+    # The visible mark is part of the letter itself. PDF/A asks the widget for the print flag and forbids
+    # hiding it.
     widget = fields.SigFieldSpec(
         FIELD_NAME, invis_sig_settings=fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False)
     )

@@ -1,0 +1,1 @@
+"""The letter's life, from request to verified PDF."""

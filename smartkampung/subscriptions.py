@@ -1,0 +1,24 @@
+"""Which event starts which task: the one place where the applications meet."""
+
+from foundation.jobs.registry import subscribe
+
+SUBSCRIPTIONS = {
+    "accounts.code_requested": ["citizens.send_sign_in_code"],
+    "request.submitted": ["letters.tell_officers"],
+    "request.checked": ["letters.tell_officers"],
+    "request.initialled": ["letters.tell_officers"],
+    "request.returned": ["letters.tell_citizen"],
+    "request.rejected": ["letters.tell_citizen"],
+    "request.cancelled": [],
+    "request.collected": [],
+    "letter.signed": ["letters.produce_document"],
+    "letter.awaits_countersignature": ["letters.tell_officers"],
+    "letter.countersigned": ["letters.produce_document"],
+    "letter.issued": ["letters.tell_citizen"],
+    "letter.revoked": ["letters.tell_citizen"],
+}
+
+
+def install() -> None:
+    """Hands the table to the jobs."""
+    subscribe(SUBSCRIPTIONS)

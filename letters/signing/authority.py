@@ -1,8 +1,8 @@
 """The product's own certificate authority, and the keys and certificates that it gives to villages.
 
 Keys are ECDSA P-256: a signature costs a quarter of what RSA-2048 costs, and the file stays small. A private
-key exists in the clear only in the memory of the process that uses it; what is stored is PKCS #8, encrypted with
-a password that is derived from `settings.SIGNING_KEY_SECRET` and so lies outside the database.
+key exists in the clear only in the memory of the process that uses it; what is stored is PKCS #8, encrypted
+with a password that is derived from `settings.SIGNING_KEY_SECRET` and so lies outside the database.
 """
 
 import base64

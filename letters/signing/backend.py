@@ -30,8 +30,8 @@ class SigningRefused(SigningError):
 class SignerMaterial:
     """By what means a person or an office signs. Each back end has its own kind and refuses every other.
 
-    It may carry a secret that lives for one batch only (a passphrase): never store it, log it or put it in a job
-    row, and keep it out of `repr`.
+    It may carry a secret that lives for one batch only (a passphrase): never store it, log it or put it in a
+    job row, and keep it out of `repr`.
     """
 
 
@@ -47,7 +47,7 @@ class SigningBackend(ABC):
     def sign(
         self, pdf: bytes, signer: SignerMaterial, *, reason: str, location: str, signed_at: datetime
     ) -> bytes:
-        """Sign a finished file and return the signed one. Where a service signs it may take a minute: use a job.
+        """Sign a finished file and return the signed one. With a remote service this may take a minute.
 
         Args:
             pdf: the file, complete with its visible mark and QR code: any later change breaks the signature.

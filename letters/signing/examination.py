@@ -1,0 +1,110 @@
+"""Reading the signature of a PDF file with pyHanko, in this process and without limits: see `verification`."""
+
+import logging
+from datetime import UTC, datetime
+from io import BytesIO
+
+from asn1crypto import pem, x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import PdfSignatureStatus, validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
+
+from letters.signing.byte_range import Coverage, judge_coverage
+from letters.signing.problems import Problem
+from letters.signing.report import SignatureReport
+
+logger = logging.getLogger(__name__)
+
+MAX_SIGNATURES = 8
+
+
+def examine(data: bytes, trust_roots: list[str], now: datetime) -> SignatureReport:
+    """Examine the signatures of a PDF file; where several are there, the report is that of the most telling one.
+
+    Args:
+        data: the file.
+        trust_roots: PEM certificates that a signature of ours leads to.
+        now: the present moment, against which the certificate's end is reported.
+
+    Raises:
+        Nothing that a file can cause.
+    """
+    try:
+        roots = [x509.Certificate.load(pem.unarmor(root.encode())[2]) for root in trust_roots]
+        signatures = PdfFileReader(BytesIO(data)).embedded_regular_signatures
+        if not signatures:
+            return SignatureReport(problem=Problem.NOT_SIGNED)
+        reports = [_report(data, signature, roots, now) for signature in signatures[:MAX_SIGNATURES]]
+    except Exception as error:  # noqa: BLE001 - a hostile file can make the parser fail in any way
+        logger.info("a PDF file could not be examined: %s", type(error).__name__)
+        return SignatureReport(signed=b"/ByteRange" in data, problem=Problem.UNREADABLE)
+    return max(reports, key=lambda report: (report.genuine, report.ours, report.intact))
+
+
+def _report(
+    data: bytes, signature: EmbeddedPdfSignature, roots: list[x509.Certificate], now: datetime
+) -> SignatureReport:
+    certificate = signature.signer_cert
+    claimed = signature.self_reported_timestamp
+    signed_at = _in_utc(claimed) if claimed else None
+    coverage = judge_coverage(data, [int(number) for number in signature.byte_range], signature.pkcs7_content)
+    # Without a time-stamp the claimed moment is all there is; a moment to come is never believed.
+    status = _validate(signature, roots, moment=min(signed_at or now, now))
+    intact = coverage.sound and _is_intact(status)
+    ours = intact and status.bottom_line
+    return SignatureReport(
+        signed=True,
+        intact=intact,
+        ours=ours,
+        covers_whole_file=coverage.whole_file,
+        modified_after=not coverage.whole_file,
+        signer_name=certificate.subject.native.get("common_name"),
+        signed_at=signed_at,
+        certificate_serial=f"{certificate.serial_number:x}",
+        problem=_problem(coverage, intact, ours, certificate, roots, signed_at or now, now),
+    )
+
+
+def _validate(
+    signature: EmbeddedPdfSignature, roots: list[x509.Certificate], moment: datetime
+) -> PdfSignatureStatus:
+    # Nothing is fetched. Withdrawn certificates are the register's business: it knows each letter's state.
+    context = ValidationContext(
+        trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail"
+    )
+    return validate_pdf_signature(
+        signature, context, key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"})
+    )
+
+
+def _is_intact(status: PdfSignatureStatus) -> bool:
+    """`bottom_line` without the question of trust; `valid` alone stays true when something is appended."""
+    return bool(status.intact and status.valid and status.docmdp_ok and status.seed_value_ok)
+
+
+def _problem(
+    coverage: Coverage,
+    intact: bool,
+    ours: bool,
+    certificate: x509.Certificate,
+    roots: list[x509.Certificate],
+    signed_at: datetime,
+    now: datetime,
+) -> Problem | None:
+    validity = certificate["tbs_certificate"]["validity"]
+    begins, ends = validity["not_before"].native, validity["not_after"].native
+    if not intact:
+        return Problem.ADDED_TO if coverage.sound and not coverage.whole_file else Problem.CHANGED
+    if not ours:
+        known_issuer = any(root.subject == certificate.issuer for root in roots)
+        in_time = begins <= signed_at <= ends
+        return Problem.FOREIGN if in_time or not known_issuer else Problem.CERTIFICATE_NOT_VALID_THEN
+    if not coverage.whole_file:
+        return Problem.ADDED_TO
+    return Problem.CERTIFICATE_EXPIRED_SINCE if ends < now else None
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -23,7 +23,7 @@ SHORTEST_SECRET = 16
 LONGEST_NAME = 64
 
 
-class KeyUnreadable(Exception):
+class UnreadableKeyError(Exception):
     """A private key cannot be opened: damaged, or encrypted under another secret."""
 
 
@@ -72,7 +72,7 @@ def load_private_key(pair: KeyPair, secret: str) -> ec.EllipticCurvePrivateKey:
     """Open a stored private key.
 
     Raises:
-        KeyUnreadable: the key is damaged, of another kind, not the certificate's, or encrypted under another
+        UnreadableKeyError: the key is damaged, of another kind, not the certificate's, or encrypted under another
             secret.
     """
     certificate = pair.certificate
@@ -80,9 +80,9 @@ def load_private_key(pair: KeyPair, secret: str) -> ec.EllipticCurvePrivateKey:
     try:
         key = serialization.load_pem_private_key(pair.encrypted_key_pem.encode(), password)
     except (TypeError, ValueError) as error:
-        raise KeyUnreadable("the private key does not open with this installation's secret") from error
+        raise UnreadableKeyError("the private key does not open with this installation's secret") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != certificate.public_key():
-        raise KeyUnreadable("the private key is not the certificate's")
+        raise UnreadableKeyError("the private key is not the certificate's")
     return key
 
 
@@ -148,7 +148,7 @@ def issue_certificate(
         not_after: end of validity (UTC), not after the authority's own.
 
     Raises:
-        KeyUnreadable: the authority's private key does not open with this installation's secret.
+        UnreadableKeyError: the authority's private key does not open with this installation's secret.
         ValueError: the times are naive, out of order, or outside the authority's validity.
     """
     issuer = authority.certificate

@@ -1,4 +1,4 @@
-"""Reading the signature of a PDF file with pyHanko, in this process and without limits: see `verification`."""
+"""Reading the signatures of a PDF file with pyHanko, here and without limits: see `verification`."""
 
 import logging
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ MAX_SIGNATURES = 8
 
 
 def examine(data: bytes, trust_roots: list[str], now: datetime) -> SignatureReport:
-    """Examine the signatures of a PDF file; where several are there, the report is that of the most telling one.
+    """Examine the signatures of a PDF file; of several, the most telling one is reported.
 
     Args:
         data: the file.

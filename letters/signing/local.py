@@ -28,7 +28,7 @@ from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from letters.signing.authority import KeyPair, KeyUnreadable, load_private_key
+from letters.signing.authority import KeyPair, UnreadableKeyError, load_private_key
 from letters.signing.backend import SignerMaterial, SigningBackend, SigningRefused, SigningUnavailable
 
 FIELD_NAME = "TandaTangan1"
@@ -66,7 +66,7 @@ class LocalSigningBackend(SigningBackend):
             raise SigningRefused(_("Penanda tangan ini tidak memakai sertifikat milik sistem."))
         try:
             loaded = _load_signer(signer, self._secret)
-        except (KeyUnreadable, ValueError) as error:
+        except (UnreadableKeyError, ValueError) as error:
             # Mended by giving the process the right secret, so the letter must not be given up.
             raise SigningUnavailable(_("Kunci tanda tangan desa tidak dapat dibuka.")) from error
         moment = signed_at.astimezone(UTC)

@@ -36,8 +36,8 @@ _SENTENCES: dict[Problem, Promise] = {
         "Sertifikat penanda tangan tidak berlaku pada saat surat ditandatangani."
     ),
     Problem.CERTIFICATE_EXPIRED_SINCE: _(
-        "Sertifikat penanda tangan masih berlaku menurut waktu yang tertulis pada tanda tangan, tetapi kini sudah "
-        "habis masa berlakunya. Waktu itu tidak dijamin oleh pihak lain."
+        "Sertifikat penanda tangan masih berlaku menurut waktu yang tertulis pada tanda tangan, "
+        "tetapi kini sudah habis masa berlakunya. Waktu itu tidak dijamin oleh pihak lain."
     ),
 }
 

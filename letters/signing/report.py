@@ -11,8 +11,9 @@ from letters.signing.problems import Problem
 class SignatureReport:
     """What is known about the signature of one PDF file.
 
-    Only `genuine` speaks for the letter, and it says nothing of a revocation: compare the file's SHA-256 with the
-    register and look up the letter's state there. Name, time and serial number are claims of the file until then.
+    Only `genuine` speaks for the letter, and it says nothing of a revocation: compare the file's SHA-256 with
+    the register and look up the letter's state there. Without `ours`, the name, the time and the serial number
+    are what the file claims, no more.
     """
 
     signed: bool = False

@@ -1,8 +1,8 @@
 """Verification of a PDF file that anyone may bring: whole, changed, or not ours.
 
-It is the second of two judges. The first is the register: a file whose SHA-256 is that of an issued letter needs no
-examination, and one that verifies here but has another SHA-256 is not the issued file (a bit may have flipped in the
-signature's own value, which no signature can cover).
+It is the second of two judges. The first is the register: a file whose SHA-256 is that of an issued letter
+needs no examination, and one that verifies here but has another SHA-256 is not the issued file (a bit may have
+flipped in the signature's own value, which no signature can cover).
 """
 
 import json
@@ -30,8 +30,8 @@ def examine_pdf(
         data: the file, of any size and of any kind.
         trust_roots: PEM certificates of the authorities that are ours.
         now: the present moment; by default the clock's.
-        contained: examine in a process of its own, under limits of time and memory. Switch it off only for a file
-            that this installation has just signed: starting the process costs more than the examination.
+        contained: examine in a process of its own, under limits of time and memory. Switch it off only for a
+            file that this installation has just signed: the process costs a hundred times the examination.
 
     Raises:
         Nothing that a file can cause.
@@ -49,7 +49,7 @@ def examine_pdf(
 
 
 def _obstacle(data: bytes) -> Problem | None:
-    """What makes any parsing needless. A signature's byte range stands in the clear, or it could not be filled in."""
+    """What makes any parsing needless. A byte range stands in the clear, or it could not be filled in."""
     if not data:
         return Problem.EMPTY
     if len(data) > MAX_BYTES:

@@ -132,8 +132,14 @@ class Cluster:
             if started.returncode == 0:
                 break
             if time.monotonic() > deadline:
-                tail = "\n".join(first_log.read_text(errors="replace").splitlines()[-5:]) if first_log.exists() else ""
-                raise PostgresError(f"PostgreSQL menolak dijalankan.\n{started.stderr.strip()}\n{tail}".rstrip())
+                tail = (
+                    "\n".join(first_log.read_text(errors="replace").splitlines()[-5:])
+                    if first_log.exists()
+                    else ""
+                )
+                raise PostgresError(
+                    f"PostgreSQL menolak dijalankan.\n{started.stderr.strip()}\n{tail}".rstrip()
+                )
             time.sleep(0.25)
         self._ensure_roles()
 
@@ -163,7 +169,14 @@ class Cluster:
         shutil.rmtree(unfinished, ignore_errors=True)
         arguments = ["--auth=reject", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
         made = self.home.run(
-            "initdb", "-D", str(unfinished), "-U", SUPERUSER, "--builtin-locale=C.UTF-8", "--no-instructions", *arguments
+            "initdb",
+            "-D",
+            str(unfinished),
+            "-U",
+            SUPERUSER,
+            "--builtin-locale=C.UTF-8",
+            "--no-instructions",
+            *arguments,
         )
         if made.returncode != 0:
             raise PostgresError(f"Basis data tidak dapat dibuat.\n{made.stderr.strip()}")

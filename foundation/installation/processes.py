@@ -1,7 +1,7 @@
 """The processes of an installation and their command lines: the one place that knows them.
 
-The supervisor of `bin/run` starts all of them; a container starts one, by `python -m foundation.installation.processes
-<name>`.
+The supervisor of `bin/run` starts all of them; a container starts one, by `python -m
+foundation.installation.processes <name>`.
 """
 
 import argparse
@@ -21,7 +21,8 @@ ALONE = ("--without-mingle", "--without-gossip", "--without-heartbeat")
 class Process:
     """A process by name.
 
-    `stage` orders the stopping (lowest first); `stop_seconds` is how long it may finish its work after a SIGTERM.
+    `stage` orders the stopping (lowest first); `stop_seconds` is how long it may finish its work after a
+    SIGTERM.
     """
 
     name: str
@@ -33,14 +34,16 @@ class Process:
 def processes(environment: Mapping[str, str]) -> dict[str, Process]:
     """Return the processes of an installation by name, as these environment variables shape them.
 
-    HOST, PORT, WEB_WORKERS and WEB_THREADS shape the web server, DOCUMENT_WORKERS the rendering, DEMO adds the mail
-    server of the demo.
+    HOST, PORT, WEB_WORKERS and WEB_THREADS shape the web server, DOCUMENT_WORKERS the rendering, DEMO adds
+    the mail server of the demo.
     """
     all_of_them = [
         Process("web", _web(environment), stage=0, stop_seconds=15),
         Process("beat", (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="), stage=1, stop_seconds=5),
         # Sign-in codes and messages, documents, and bulk work wait in lines of their own.
-        Process("worker-codes", _worker("worker-codes", "codes,notifications", "1"), stage=2, stop_seconds=20),
+        Process(
+            "worker-codes", _worker("worker-codes", "codes,notifications", "1"), stage=2, stop_seconds=20
+        ),
         Process(
             "worker-documents",
             _worker("worker-documents", "documents", environment.get("DOCUMENT_WORKERS", "2")),
@@ -50,7 +53,9 @@ def processes(environment: Mapping[str, str]) -> dict[str, Process]:
         Process("worker-bulk", _worker("worker-bulk", "bulk", "1"), stage=2, stop_seconds=20),
     ]
     if is_on(environment.get("DEMO", "")):
-        all_of_them.append(Process("demo-mail", ("python", "manage.py", "demo_mail"), stage=3, stop_seconds=5))
+        all_of_them.append(
+            Process("demo-mail", ("python", "manage.py", "demo_mail"), stage=3, stop_seconds=5)
+        )
     return {process.name: process for process in all_of_them}
 
 
@@ -114,7 +119,7 @@ def main() -> None:
     if chosen.check:
         print(" ".join(command))
         return
-    os.execv(command[0], command)
+    os.execv(command[0], command)  # noqa: S606 - a list of our own, no shell
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Keeps a set of processes running, shows what they say, and stops them all.
 
-One thread: a selector reads the processes' output, and between reads the loop sees to deaths, restarts and signals.
+One thread: a selector reads the processes' output, and between reads the loop sees to deaths, restarts and
+signals.
 """
 
 import ctypes
@@ -103,8 +104,8 @@ class Supervisor:
             stderr=subprocess.STDOUT,
             # A group of its own: one Ctrl-C reaches the supervisor alone, and no grandchild escapes the end.
             start_new_session=True,
-            # No thread of ours runs here, so that the call between fork and exec is safe.
-            preexec_fn=_die_with_parent,  # noqa: PLW1509
+            # Safe between fork and exec, because the supervisor has no threads.
+            preexec_fn=_die_with_parent,
         )
         output = _output(running.child)
         os.set_blocking(output.fileno(), False)
@@ -139,7 +140,9 @@ class Supervisor:
             running.failures = 0 if now - running.started_at > SECONDS_OF_HEALTH else running.failures + 1
             delay = min(LONGEST_DELAY, 0.5 * 2 ** (running.failures - 1)) if running.failures else 0.0
             running.start_again_at = now + delay
-            self._say(running, f"berhenti ({_ending(child.returncode)}); dijalankan lagi dalam {delay:g} detik.")
+            self._say(
+                running, f"berhenti ({_ending(child.returncode)}); dijalankan lagi dalam {delay:g} detik."
+            )
 
     def _clear(self, running: _Running) -> None:
         """Bury a dead child: what is left of its group, its pipe, its pid file."""

@@ -1,0 +1,95 @@
+"""The project's checks and tests (`bin/test`), on a PostgreSQL of their own."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .environment import PROJECT
+from .postgres import Cluster
+from .translations import compile_translations
+
+CHECKS = (
+    ("Gaya penulisan (ruff)", ("ruff", "check", ".")),
+    ("Bentuk penulisan (ruff format)", ("ruff", "format", "--check", "--quiet", ".")),
+    ("Tipe (mypy)", ("mypy",)),
+    ("Arah impor (import-linter)", ("import-linter", "lint")),
+    ("Bentuk halaman (djlint)", ("djlint", "--quiet", "--lint", "templates")),
+)
+# Settings of a developer's shell or .env must not reach the tests.
+FOREIGN = (
+    "DATABASE_OWNER_URL",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "BASE_URL",
+    "EMAIL_URL",
+    "DEMO",
+    "DEBUG",
+    "PORT",
+    "HOST",
+)
+
+
+def main(paths: list[str]) -> int:
+    """Run the tests below the paths; without paths, the checks and then all tests. Returns the exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    compile_translations(PROJECT)
+    with test_installation() as environment:
+        failed = (
+            [] if paths else [name for name, command in CHECKS if not _passes(name, command, environment)]
+        )
+        tests = _call(("pytest", *paths), environment)
+        for name in failed:
+            print(f"GAGAL: {name}", flush=True)
+    return tests or bool(failed)
+
+
+@contextmanager
+def test_installation() -> Iterator[dict[str, str]]:
+    """Give the environment of an installation in a temporary folder, with its own empty database."""
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    with tempfile.TemporaryDirectory(prefix="smartkampung-test-") as folder:
+        # The database's system user passes through, and cannot list it.
+        Path(folder).chmod(0o711)
+        state = Path(folder) / "var"
+        cluster = Cluster(state, durable=False)
+        environment |= {
+            "SMARTKAMPUNG_VAR": str(state),
+            # The test database is made and migrated by the schema's owner.
+            "DATABASE_ROLE": "owner",
+            "DJANGO_SETTINGS_MODULE": "smartkampung.settings",
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "SIGNING_KEY_SECRET": secrets.token_urlsafe(48),
+            **cluster.environment(),
+        }
+        try:
+            with cluster.in_use():
+                yield environment
+        finally:
+            cluster.remove()
+
+
+def _passes(name: str, command: tuple[str, ...], environment: dict[str, str]) -> bool:
+    print(f"== {name}", flush=True)
+    return _call(command, environment) == 0
+
+
+def _call(command: tuple[str, ...], environment: dict[str, str]) -> int:
+    program = Path(sys.executable).with_name(command[0])
+    return subprocess.run([str(program), *command[1:]], cwd=PROJECT, env=environment, check=False).returncode
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -72,8 +72,8 @@ def load_private_key(pair: KeyPair, secret: str) -> ec.EllipticCurvePrivateKey:
     """Open a stored private key.
 
     Raises:
-        UnreadableKeyError: the key is damaged, of another kind, not the certificate's, or encrypted under another
-            secret.
+        UnreadableKeyError: the key is damaged, of another kind, not the certificate's, or encrypted under
+            another secret.
     """
     certificate = pair.certificate
     password = key_password(secret, _purpose(certificate))

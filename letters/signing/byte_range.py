@@ -1,8 +1,8 @@
 """Which bytes of a file a signature covers, judged on the bytes themselves.
 
-The library compares lengths. A later revision can put a signature object in place of the signed one, with the
-same byte range and a longer, padded value, so that the lengths add up to the longer file. Here the hole in the
-range must be the signature's own hexadecimal value and nothing else.
+The library compares lengths. A later revision can put a signature object in place of the signed one, with
+the same byte range and a longer, padded value, so that the lengths add up to the longer file. Here the hole in
+the range must be the signature's own hexadecimal value and nothing else.
 """
 
 import re

@@ -1,7 +1,8 @@
 """The child process in which `verification` has strangers' files examined.
 
-It takes one line of JSON (trust roots, moment, limits) and then the file on standard input, and answers with one
-line of JSON. It knows no database and no secret, and the kernel stops it when it uses too much memory or time.
+It takes one line of JSON (trust roots, moment, limits) and then the file on standard input, and answers with
+one line of JSON. It knows no database and no secret, and the kernel stops it when it uses too much memory or
+time.
 """
 
 import json
@@ -19,8 +20,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     logging.disable(logging.CRITICAL)
-    # Nothing is ever fetched here, so the HTTP client stays out: a third of the time to start, and no way out.
-    sys.modules["aiohttp"] = None  # type: ignore[assignment]
+    # Imported under the limits.
     from letters.signing.examination import examine
 
     report = examine(sys.stdin.buffer.read(), order["trust_roots"], datetime.fromisoformat(order["now"]))

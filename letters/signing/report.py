@@ -12,12 +12,12 @@ class SignatureReport:
     """What is known about the signature of one PDF file.
 
     Only `genuine` speaks for the letter, and it says nothing of a revocation: compare the file's SHA-256 with
-    the register and look up the letter's state there. Without `ours`, the name, the time and the serial number
-    are what the file claims, no more.
+    the register and look up the letter's state there. Without `ours`, the name, the time and the serial
+    number are what the file claims, no more.
     """
 
     signed: bool = False
-    """The file bears a signature that can be read."""
+    """The file bears a signature, readable or not."""
     intact: bool = False
     """What was signed is unchanged, and anything added later is what the signature itself permits."""
     ours: bool = False

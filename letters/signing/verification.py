@@ -1,11 +1,12 @@
 """Verification of a PDF file that anyone may bring: whole, changed, or not ours.
 
 It is the second of two judges. The first is the register: a file whose SHA-256 is that of an issued letter
-needs no examination, and one that verifies here but has another SHA-256 is not the issued file (a bit may have
-flipped in the signature's own value, which no signature can cover).
+needs no examination, and one that verifies here but has another SHA-256 is not the issued file (a bit may
+have flipped in the signature's own value, which no signature can cover).
 """
 
 import json
+import logging
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from letters.signing.problems import Problem
 from letters.signing.report import SignatureReport
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SECONDS = 10
@@ -80,5 +83,10 @@ def _examine_in_child(data: bytes, trust_roots: list[str], now: datetime) -> Sig
             check=True,
         )
         return SignatureReport.from_json(json.loads(child.stdout))
-    except (subprocess.SubprocessError, OSError, KeyError, TypeError, ValueError):
-        return SignatureReport(signed=True, problem=Problem.TOO_COSTLY)
+    except subprocess.TimeoutExpired:
+        return SignatureReport(problem=Problem.TOO_COSTLY)
+    except subprocess.CalledProcessError as error:
+        # Negative: the kernel ended it at a limit. Anything else is a fault of this installation.
+        if error.returncode >= 0:
+            logger.error("the examining process failed: %s", error.stderr.decode(errors="replace")[-2000:])
+        return SignatureReport(problem=Problem.TOO_COSTLY)

@@ -1,0 +1,18 @@
+"""Looks over an installation: what is missing, and how it is mended."""
+
+from collections.abc import Callable, Iterator
+
+from .database import examine_database
+from .findings import Finding
+from .security import examine_security
+from .services import examine_services
+from .system import examine_system
+
+__all__ = ["EXAMINATIONS", "Finding"]
+
+EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    examine_system,
+    examine_database,
+    examine_services,
+    examine_security,
+)

@@ -1,0 +1,1 @@
+"""The letter types that the product brings along, one TOML file each."""

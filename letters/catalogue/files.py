@@ -1,0 +1,249 @@
+"""Reading the letter types that the product brings along, and holding them to their rules."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from letters.classification import classification_names
+from letters.wording import WordingError, check
+
+FOLDER = Path(__file__).parent
+FIELD_TYPES = ("text", "textarea", "choice", "date", "money", "number", "time", "resident", "yesno")
+STEPS = ("check", "initial", "sign", "countersign")
+AUDIENCES = ("citizen", "counter")
+
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class CatalogueError(Exception):
+    """A type file breaks a rule; the message names the file and the rule, in Indonesian."""
+
+
+@dataclass(frozen=True)
+class TypeField:
+    """Something that the request asks."""
+
+    name: str
+    label: str
+    type: str
+    required: bool
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    max_length: int | None = None
+    min: int | None = None
+    max: int | None = None
+    past_only: bool = False
+
+
+@dataclass(frozen=True)
+class TypeDocument:
+    """A file that the request asks for."""
+
+    name: str
+    label: str
+    required: bool
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class TypeFile:
+    """A letter type as its file says it; `validity_days` None: valid without an end."""
+
+    code: str
+    name: str
+    short: str
+    group: str
+    classification: str
+    validity_days: int | None
+    service_minutes: int
+    audience: tuple[str, ...]
+    steps: tuple[str, ...]
+    fields: tuple[TypeField, ...]
+    documents: tuple[TypeDocument, ...]
+    body: str
+
+    def fields_as_data(self) -> list[dict[str, Any]]:
+        """Return the fields as plain JSON; what is not set is left out."""
+        return [_as_data(field) for field in self.fields]
+
+    def documents_as_data(self) -> list[dict[str, Any]]:
+        """Return the documents as plain JSON; what is not set is left out."""
+        return [_as_data(document) for document in self.documents]
+
+
+def read_catalogue(folder: Path = FOLDER) -> list[TypeFile]:
+    """Return all letter types of a folder, by code.
+
+    Raises:
+        CatalogueError: a file breaks a rule, or its name is not its code.
+    """
+    types = []
+    for path in sorted(folder.glob("*.toml")):
+        type_file = read_type(path.read_text(encoding="utf-8"), path.name)
+        if path.stem != type_file.code:
+            raise CatalogueError(f"{path.name}: nama berkas harus sama dengan kode “{type_file.code}”.")
+        types.append(type_file)
+    return types
+
+
+def read_type(text: str, source: str) -> TypeFile:
+    """Return the letter type that a TOML text describes.
+
+    Args:
+        text: the file's text.
+        source: its name, for messages.
+
+    Raises:
+        CatalogueError: a key is unknown, missing or of the wrong kind, or the body names what the type does not ask.
+    """
+    try:
+        return _Reader(source).type_file(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{source}: bukan TOML yang benar ({error}).") from error
+
+
+class _Reader:
+    """Takes one file's tables apart, key by key."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def type_file(self, table: dict[str, Any]) -> TypeFile:
+        fields = [self._field(part) for part in self._tables(table, "fields")]
+        documents = [self._document(part) for part in self._tables(table, "documents")]
+        self._different([field.name for field in fields], "fields")
+        self._different([document.name for document in documents], "documents")
+        type_file = TypeFile(
+            code=self._text(table, "code", fits=lambda value: bool(_CODE.fullmatch(value))),
+            name=self._text(table, "name", longest=120),
+            short=self._text(table, "short", longest=300),
+            group=self._text(table, "group", longest=60),
+            classification=self._text(table, "classification", fits=classification_names().__contains__),
+            validity_days=self._integer(table, "validity_days", lowest=1),
+            service_minutes=self._required(
+                self._integer(table, "service_minutes", lowest=1), "service_minutes"
+            ),
+            audience=self._some_of(table, "audience", AUDIENCES),
+            steps=self._some_of(table, "steps", STEPS),
+            fields=tuple(fields),
+            documents=tuple(documents),
+            body=self._text(table, "body", longest=10_000),
+        )
+        self._nothing_left(table, "")
+        try:
+            check(type_file.body, [(field.name, field.type) for field in fields])
+        except WordingError as error:
+            raise self._error(f"body: {error}") from error
+        return type_file
+
+    def _field(self, table: dict[str, Any]) -> TypeField:
+        field = TypeField(
+            name=self._text(table, "name", fits=lambda value: bool(_NAME.fullmatch(value))),
+            label=self._text(table, "label", longest=120),
+            type=self._text(table, "type", fits=FIELD_TYPES.__contains__),
+            required=self._truth(table, "required"),
+            hint=self._text(table, "hint", default="", longest=300),
+            choices=tuple(self._texts(table, "choices")),
+            max_length=self._integer(table, "max_length", lowest=1),
+            min=self._integer(table, "min"),
+            max=self._integer(table, "max"),
+            past_only=self._truth(table, "past_only", default=False),
+        )
+        self._nothing_left(table, f"fields.{field.name}: ")
+        if (field.type == "choice") != bool(field.choices):
+            raise self._error(
+                f"fields.{field.name}: pilihan (choices) diisi untuk jenis “choice”, dan hanya untuk itu."
+            )
+        return field
+
+    def _document(self, table: dict[str, Any]) -> TypeDocument:
+        document = TypeDocument(
+            name=self._text(table, "name", fits=lambda value: bool(_NAME.fullmatch(value))),
+            label=self._text(table, "label", longest=120),
+            required=self._truth(table, "required"),
+            hint=self._text(table, "hint", default="", longest=300),
+        )
+        self._nothing_left(table, f"documents.{document.name}: ")
+        return document
+
+    def _tables(self, table: dict[str, Any], key: str) -> list[dict[str, Any]]:
+        found = table.pop(key, [])
+        if not isinstance(found, list) or not all(isinstance(part, dict) for part in found):
+            raise self._error(f"{key}: harus berupa daftar.")
+        return found
+
+    def _text(
+        self,
+        table: dict[str, Any],
+        key: str,
+        *,
+        default: str | None = None,
+        longest: int = 200,
+        fits: Callable[[str], bool] = lambda _: True,
+    ) -> str:
+        value = table.pop(key, default)
+        if value == "" and default == "":
+            return ""
+        if not isinstance(value, str) or not value.strip() or len(value) > longest or not fits(value):
+            raise self._error(f"{key}: tidak ada, terlalu panjang, atau tidak dikenal.")
+        return value
+
+    def _texts(self, table: dict[str, Any], key: str) -> list[str]:
+        value = table.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(part, str) and part.strip() for part in value):
+            raise self._error(f"{key}: harus berupa daftar teks.")
+        self._different(value, key)
+        return value
+
+    def _some_of(self, table: dict[str, Any], key: str, known: Iterable[str]) -> tuple[str, ...]:
+        value = self._texts(table, key)
+        if not value or value != [part for part in known if part in value]:
+            raise self._error(f"{key}: hanya {', '.join(known)}, menurut urutan itu.")
+        return tuple(value)
+
+    def _integer(self, table: dict[str, Any], key: str, *, lowest: int | None = None) -> int | None:
+        value = table.pop(key, None)
+        if value is None:
+            return None
+        if type(value) is not int or (lowest is not None and value < lowest):
+            raise self._error(
+                f"{key}: harus bilangan bulat{'' if lowest is None else f' paling kecil {lowest}'}."
+            )
+        return value
+
+    def _truth(self, table: dict[str, Any], key: str, *, default: bool | None = None) -> bool:
+        value = table.pop(key, default)
+        if not isinstance(value, bool):
+            raise self._error(f"{key}: harus true atau false.")
+        return value
+
+    def _required(self, value: int | None, key: str) -> int:
+        if value is None:
+            raise self._error(f"{key}: belum diisi.")
+        return value
+
+    def _different(self, values: list[str], key: str) -> None:
+        if len(set(values)) != len(values):
+            raise self._error(f"{key}: ada yang sama.")
+
+    def _nothing_left(self, table: dict[str, Any], where: str) -> None:
+        if table:
+            raise self._error(f"{where}kunci tidak dikenal: {', '.join(sorted(table))}.")
+
+    def _error(self, text: str) -> CatalogueError:
+        return CatalogueError(f"{self._source}: {text}")
+
+
+def _as_data(part: TypeField | TypeDocument) -> dict[str, Any]:
+    data: Mapping[str, Any] = asdict(part)
+    kept = {key: list(value) if isinstance(value, tuple) else value for key, value in data.items()}
+    # Not `in (None, "", [], False)`: a lowest value of 0 equals False and must stay.
+    return {
+        key: value
+        for key, value in kept.items()
+        if key == "required" or not (value is None or value is False or value in ("", []))
+    }

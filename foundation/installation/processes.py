@@ -16,6 +16,9 @@ CELERY = ("celery", "--app", "smartkampung", "--quiet")
 # Workers do not talk to each other: jobs are claimed in the database.
 ALONE = ("--without-mingle", "--without-gossip", "--without-heartbeat")
 
+# Not a process of its own: what a container does before the others start.
+PREPARE = ("python", "-m", "foundation.installation.steps")
+
 
 @dataclass(frozen=True)
 class Process:
@@ -110,12 +113,14 @@ def _worker(name: str, queues: str, concurrency: str) -> tuple[str, ...]:
 
 def main() -> None:
     """Become the process that is named on the command line; with --check, only say what would run."""
-    names = processes(os.environ)
+    commands = {name: process.command for name, process in processes(os.environ).items()} | {
+        "prepare": PREPARE
+    }
     parser = argparse.ArgumentParser(prog="python -m foundation.installation.processes")
-    parser.add_argument("name", choices=sorted(names))
+    parser.add_argument("name", choices=sorted(commands))
     parser.add_argument("--check", action="store_true", help="print the command line instead of running it")
     chosen = parser.parse_args()
-    command = find_command(names[chosen.name].command)
+    command = find_command(commands[chosen.name])
     if chosen.check:
         print(" ".join(command))
         return

@@ -6,8 +6,6 @@ import signal
 import socket
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import psycopg2
 
 from .environment import PROJECT, given_environment, installation_environment, keep_mode, state_folder
+from .healthy import web_answers
 from .postgres import Cluster
 from .postgres_home import PostgresError
 from .processes import is_on, processes
@@ -107,30 +106,18 @@ class _Watch:
             self._announce()
 
     def _announce(self) -> None:
-        host = self._environment.get("HOST", "127.0.0.1")
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
-        address = f"http://{host}:{self._environment['PORT']}"
-        if _answers(f"{address}/healthz"):
+        if web_answers(self._environment, "/healthz"):
             self._announced = True
             say("")
             if is_on(self._environment["DEMO"]):
                 say((Path(self._environment["SMARTKAMPUNG_VAR"]) / DEMO_ACCOUNTS_FILE).read_text().strip())
                 say("")
+            address = f"http://127.0.0.1:{self._environment['PORT']}"
             say(f"Smart Kampung siap: {self._environment.get('BASE_URL', address)}")
             say("Tekan Ctrl-C untuk menghentikannya.")
         elif not self._warned and time.monotonic() - self._started_at > SECONDS_TO_READY:
             self._warned = True
             say("Halaman belum juga terbuka. Lihat pesan di atas, atau periksa dengan: bin/manage doctor")
-
-
-def _answers(address: str) -> bool:
-    # The installation's own allowed hosts always hold 127.0.0.1; no proxy of the caller's stands between.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(address, timeout=1) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def _require_free_port(environment: Mapping[str, str]) -> None:

@@ -140,8 +140,9 @@ class Supervisor:
             running.failures = 0 if now - running.started_at > SECONDS_OF_HEALTH else running.failures + 1
             delay = min(LONGEST_DELAY, 0.5 * 2 ** (running.failures - 1)) if running.failures else 0.0
             running.start_again_at = now + delay
+            seconds = f"{delay:g}".replace(".", ",")
             self._say(
-                running, f"berhenti ({_ending(child.returncode)}); dijalankan lagi dalam {delay:g} detik."
+                running, f"berhenti ({_ending(child.returncode)}); dijalankan lagi dalam {seconds} detik."
             )
 
     def _clear(self, running: _Running) -> None:

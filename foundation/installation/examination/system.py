@@ -5,11 +5,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from foundation.installation.environment import PROJECT
 
 from .findings import Finding, judge
 
@@ -21,6 +21,7 @@ LIBRARIES = (
     ("libharfbuzz.so.0", "libharfbuzz0b", True),
     ("libharfbuzz-subset.so.0", "libharfbuzz-subset0", False),
 )
+FONTS = PROJECT / "foundation" / "documents" / "fonts"
 LEAST_FREE_BYTES = 500 * 1024**2
 LITTLE_FREE_BYTES = 5 * 1024**3
 
@@ -58,13 +59,11 @@ def _loads(library: str) -> bool:
 
 
 def _fonts() -> Finding:
-    found: list[str] = []
-    for app in apps.get_app_configs():
-        found += [path.name for path in sorted(Path(app.path).glob("fonts/*.[ot]tf"))]
+    found = list(FONTS.glob("*.[ot]tf"))
     return judge(
         bool(found),
         _("Huruf untuk surat (%(count)d berkas)") % {"count": len(found)},
-        _("Huruf untuk surat tidak ada di folder aplikasi."),
+        _("Huruf untuk surat tidak ada di %(folder)s.") % {"folder": FONTS},
         _("Salin ulang program ini secara utuh, misalnya dengan git checkout."),
     )
 
@@ -80,7 +79,7 @@ def _state_folder() -> Iterator[Finding]:
     if not folder.is_dir():
         return
     free = shutil.disk_usage(folder).free
-    size = f"{free / 1024**3:.1f} GB"
+    size = f"{free / 1024**3:.1f} GB".replace(".", ",")
     yield judge(
         free >= LITTLE_FREE_BYTES,
         _("Ruang kosong %(size)s") % {"size": size},

@@ -1,8 +1,9 @@
 """Says what is missing in this installation and how to mend it."""
 
+import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from foundation.installation.examination import EXAMINATIONS
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print each finding; end with an error where something vital is missing."""
+        """Print each finding; end with exit code 1 where something vital is missing."""
         marks = {
             Level.GOOD: self.style.SUCCESS(" baik "),
             Level.WARNING: self.style.WARNING(" ingat"),

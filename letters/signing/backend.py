@@ -16,11 +16,11 @@ class SigningError(Exception):
     """A letter could not be signed. The text is Indonesian and may be shown to the officers concerned."""
 
 
-class SigningUnavailable(SigningError):  # noqa: N818 - what a job does next, not a fault of the code
+class SigningUnavailable(SigningError):
     """Signing does not work now (service down, time-out, key not readable): the job tries again later."""
 
 
-class SigningRefused(SigningError):  # noqa: N818 - as above
+class SigningRefused(SigningError):
     """Signing will not work however often it is tried (expired certificate, wrong passphrase, unfit file).
 
     A batch stops at the first one: a service may lock a certificate after repeated wrong passphrases.

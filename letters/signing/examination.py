@@ -37,7 +37,10 @@ def examine(data: bytes, trust_roots: list[str], now: datetime) -> SignatureRepo
         if not signatures:
             return SignatureReport(problem=Problem.NOT_SIGNED)
         reports = [_report(data, signature, roots, now) for signature in signatures[:MAX_SIGNATURES]]
-    except Exception as error:  # noqa: BLE001 - a hostile file can make the parser fail in any way
+    except (MemoryError, RecursionError):
+        return SignatureReport(problem=Problem.TOO_COSTLY)
+    except Exception as error:
+        # A hostile file can make the parser fail in any way.
         logger.info("a PDF file could not be examined: %s", type(error).__name__)
         return SignatureReport(signed=b"/ByteRange" in data, problem=Problem.UNREADABLE)
     return max(reports, key=lambda report: (report.genuine, report.ours, report.intact))
@@ -51,7 +54,8 @@ def _report(
     signed_at = _in_utc(claimed) if claimed else None
     coverage = judge_coverage(data, [int(number) for number in signature.byte_range], signature.pkcs7_content)
     # Without a time-stamp the claimed moment is all there is; a moment to come is never believed.
-    status = _validate(signature, roots, moment=min(signed_at or now, now))
+    moment = min(signed_at or now, now)
+    status = _validate(signature, roots, moment)
     intact = coverage.sound and _is_intact(status)
     ours = intact and status.bottom_line
     return SignatureReport(
@@ -63,7 +67,7 @@ def _report(
         signer_name=certificate.subject.native.get("common_name"),
         signed_at=signed_at,
         certificate_serial=f"{certificate.serial_number:x}",
-        problem=_problem(coverage, intact, ours, certificate, roots, signed_at or now, now),
+        problem=_problem(coverage, intact, ours, certificate, roots, moment, now),
     )
 
 
@@ -90,7 +94,7 @@ def _problem(
     ours: bool,
     certificate: x509.Certificate,
     roots: list[x509.Certificate],
-    signed_at: datetime,
+    moment: datetime,
     now: datetime,
 ) -> Problem | None:
     validity = certificate["tbs_certificate"]["validity"]
@@ -99,7 +103,7 @@ def _problem(
         return Problem.ADDED_TO if coverage.sound and not coverage.whole_file else Problem.CHANGED
     if not ours:
         known_issuer = any(root.subject == certificate.issuer for root in roots)
-        in_time = begins <= signed_at <= ends
+        in_time = begins <= moment <= ends
         return Problem.FOREIGN if in_time or not known_issuer else Problem.CERTIFICATE_NOT_VALID_THEN
     if not coverage.whole_file:
         return Problem.ADDED_TO

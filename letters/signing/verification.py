@@ -18,7 +18,7 @@ from letters.signing.report import SignatureReport
 logger = logging.getLogger(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_SECONDS = 10
+MAX_SECONDS = 5
 MAX_MEMORY = 768 * 1024 * 1024
 HEADER_WITHIN = 1024
 PROJECT_DIR = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ MODE = ("DEMO", "PORT", "BASE_URL")
 
 
 def given_environment(own: Mapping[str, str]) -> dict[str, str]:
-    """The caller's environment, completed from the file `.env` in the project (a name left empty there says nothing)."""
+    """The caller's environment, completed from the project's `.env` (a name left empty there says nothing)."""
     written = {name: value for name, value in read_variables(PROJECT / ".env").items() if value}
     return {**written, **own}
 

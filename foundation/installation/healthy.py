@@ -1,4 +1,4 @@
-"""Whether a process of the installation does its work: what a container's health check asks, and the start waits for."""
+"""Whether a process does its work: what a container's health check asks, and the start waits for."""
 
 import argparse
 import http.client
@@ -19,7 +19,7 @@ SECONDS_OF_SILENCE = 600
 
 
 def web_answers(environment: Mapping[str, str], path: str) -> bool:
-    """Whether the web server on this machine answers at `path` with 200 (or sends on to HTTPS) within a second or so."""
+    """Whether the web server on this machine answers at `path` with 200, or sends on to HTTPS."""
     bound = environment.get("HOST", "127.0.0.1")
     # An address for all interfaces is none that one can connect to.
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bound, bound)  # noqa: S104 - compared, not bound

@@ -30,7 +30,8 @@ class Command(BaseCommand):
                 if finding.remedy:
                     self.stdout.write(f"        → {finding.remedy}")
         if vital:
-            raise CommandError(
+            self.stderr.write(
                 _("%(count)d hal perlu diperbaiki sebelum layanan dapat dipakai.") % {"count": vital}
             )
+            sys.exit(1)
         self.stdout.write(_("Pemasangan ini siap dipakai."))

@@ -1,0 +1,27 @@
+"""What signing in asks the population register."""
+
+from uuid import UUID
+
+from foundation.access.reach import elevated
+from foundation.accounts.actors import Person
+
+from . import code_lists
+from .models import Resident
+
+
+def find_person(person_id: UUID) -> Person | None:
+    """The living resident with this id, wherever they live."""
+    return _as_person(Resident.objects.filter(pk=person_id))
+
+
+def find_person_by_nik(nik: str) -> Person | None:
+    """The living resident with this NIK, wherever they live; only for sign-in, which answers alike for both."""
+    return _as_person(Resident.objects.filter(nik=nik))
+
+
+def _as_person(rows) -> Person | None:  # type: ignore[no-untyped-def]
+    with elevated():
+        resident = rows.filter(status=code_lists.ALIVE).first()
+    if resident is None:
+        return None
+    return Person(resident.pk, resident.name, resident.family_id, resident.area_code)

@@ -1,0 +1,32 @@
+"""What workers do for residents."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from foundation.access.reach import elevated
+from foundation.accounts.codes import digits_of
+from foundation.accounts.models import SignInCode
+from foundation.jobs.claims import Claim
+from foundation.jobs.registry import task
+from foundation.notifications.channels import CHANNELS, Message, available_channels
+
+from .models import Resident
+
+
+@task("citizens.send_sign_in_code", queue="codes", max_attempts=4)
+def send_sign_in_code(claim: Claim) -> None:
+    """Sends a one-time code to the first address that the register knows; codes have no place in the portal."""
+    with claim.reading(), elevated():
+        code = SignInCode.objects.get(pk=claim.id("code"))
+        resident = Resident.objects.get(pk=code.person_id)
+    if code.expires_at <= timezone.now():
+        return
+    addresses = {"email": resident.email, "sms": resident.phone}
+    channel = next((name for name in available_channels() if addresses.get(name)), None)
+    if channel is None:
+        return
+    with translation.override("id"):
+        body = render_to_string("notifications/sign_in_code.txt", {"digits": digits_of(code.pk)}).strip()
+        subject = _("Kode masuk Smart Kampung")
+    CHANNELS[channel](Message(str(code.pk), addresses[channel], subject, body))

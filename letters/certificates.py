@@ -1,0 +1,88 @@
+"""The product's own authority and the villages' certificates: made when first needed, kept encrypted."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, transaction
+
+from foundation.access.reach import elevated
+from villages.models import Region
+from villages.queries import ancestor
+
+from .models import Certificate, CertificateAuthority
+from .signing.authority import KeyPair, create_authority, issue_certificate
+from .signing.local import LocalSigner
+
+CERTIFICATE_YEARS = 2
+RENEW_BEFORE = timedelta(days=30)
+
+
+def trust_roots() -> list[str]:
+    """PEM certificates of all authorities that this installation ever had."""
+    with elevated():
+        return list(CertificateAuthority.objects.values_list("certificate", flat=True))
+
+
+def local_signer(village: Region) -> tuple[LocalSigner, str]:
+    """The village's present signing material and its certificate's serial; made or renewed when there is none."""
+    with elevated():
+        certificate = _current(village) or _issue(village)
+        authority = certificate.authority
+    signer = LocalSigner(certificate.certificate, certificate.private_key, (authority.certificate,))
+    return signer, certificate.serial
+
+
+def _current(village: Region) -> Certificate | None:
+    soon = datetime.now(UTC) + RENEW_BEFORE
+    rows = Certificate.objects.select_related("authority")
+    return rows.filter(village=village, is_current=True, not_after__gt=soon).first()
+
+
+@transaction.atomic
+def _issue(village: Region) -> Certificate:
+    _lock("certificates")
+    made_meanwhile = _current(village)
+    if made_meanwhile is not None:
+        return made_meanwhile
+    authority = _authority(village)
+    district = ancestor(village.pk, Region.Level.DISTRICT)
+    now = datetime.now(UTC)
+    pair = issue_certificate(
+        KeyPair(authority.certificate, authority.private_key),
+        common_name=f"Pemerintah {village.official_title}",
+        organisation=_government(village),
+        unit=village.official_title,
+        locality=district.name if district else "",
+        not_before=now - timedelta(hours=1),
+        not_after=now + timedelta(days=365 * CERTIFICATE_YEARS),
+    )
+    Certificate.objects.filter(village=village, is_current=True).update(is_current=False)
+    return Certificate.objects.create(
+        village=village,
+        authority=authority,
+        serial=pair.serial,
+        certificate=pair.certificate_pem,
+        private_key=pair.encrypted_key_pem,
+        not_before=pair.certificate.not_valid_before_utc,
+        not_after=pair.expires_at,
+    )
+
+
+def _authority(village: Region) -> CertificateAuthority:
+    authority = CertificateAuthority.objects.filter(is_active=True).first()
+    if authority is None:
+        pair = create_authority("Otoritas Sertifikat Smart Kampung", _government(village))
+        authority = CertificateAuthority.objects.create(
+            certificate=pair.certificate_pem, private_key=pair.encrypted_key_pem
+        )
+    return authority
+
+
+def _government(village: Region) -> str:
+    regency = ancestor(village.pk, Region.Level.REGENCY)
+    return f"Pemerintah {regency.name}" if regency else village.official_title
+
+
+def _lock(name: str) -> None:
+    """Two workers that need the first certificate at once make one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])

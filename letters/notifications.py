@@ -1,0 +1,78 @@
+"""What is said to whom when a request moves."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from citizens.models import Resident
+from foundation.access.reach import elevated
+from foundation.access.roles import Role
+from foundation.accounts.queries import holders
+from foundation.notifications.services import Recipient, notify
+
+from .models import Request, RequestEvent
+from .workflow import TRANSITIONS, State, next_step
+
+CITIZEN_SUBJECTS = {
+    State.RETURNED: "Permohonan surat perlu diperbaiki",
+    State.REJECTED: "Permohonan surat tidak dapat dipenuhi",
+    State.ISSUED: "Surat Anda sudah terbit",
+    State.REVOKED: "Surat Anda dicabut",
+}
+OFFICER_SUBJECTS = {
+    "check": "Permohonan baru menunggu pemeriksaan",
+    "initial": "Permohonan menunggu paraf",
+    "sign": "Permohonan menunggu tanda tangan",
+    "countersign": "Surat menunggu pengesahan Camat",
+}
+
+
+def tell_citizen(request_id: UUID, entry_id: UUID) -> None:
+    """Tells the applicant of one entry of the history. Must be called in a transaction that reaches the village."""
+    request = Request.objects.select_related("type_version", "village").get(pk=request_id)
+    entry = RequestEvent.objects.get(pk=entry_id)
+    resident = Resident.objects.get(pk=request.resident_id)
+    context = {
+        "request_code": request.code,
+        "kind": request.type_version.name,
+        "village": request.village.official_title,
+        "state": entry.state,
+        "note": entry.note,
+        "link": f"{settings.BASE_URL}/surat/saya/{request.pk}/",
+    }
+    with translation.override("id"), elevated():
+        notify(
+            Recipient(resident.pk, email=resident.email, phone=resident.phone),
+            key=f"request:{entry.pk}",
+            subject=CITIZEN_SUBJECTS[State(entry.state)],
+            body=render_to_string("notifications/citizen.txt", context).strip(),
+            link=f"/surat/saya/{request.pk}/",
+        )
+
+
+def tell_officers(request_id: UUID, entry_id: UUID) -> None:
+    """Tells those whose turn it is now; when the request has moved on meanwhile, nobody needs to hear of it."""
+    request = Request.objects.select_related("type_version", "village").get(pk=request_id)
+    entry = RequestEvent.objects.get(pk=entry_id)
+    step = next_step(request.state, request.type_version.steps)
+    if request.state != entry.state or not step:
+        return
+    base = "/kecamatan/permohonan" if step == "countersign" else "/desa/permohonan"
+    context = {
+        "request_code": request.code,
+        "kind": request.type_version.name,
+        "village": request.village.official_title,
+        "link": f"{settings.BASE_URL}{base}/{request.pk}/",
+    }
+    roles = [role for role in TRANSITIONS[step].roles if role != Role.CITIZEN]
+    with translation.override("id"), elevated():
+        for user in holders(request.area_code, *roles):
+            notify(
+                Recipient(user.pk, email=user.email),
+                key=f"request:{entry.pk}",
+                subject=OFFICER_SUBJECTS[step],
+                body=render_to_string("notifications/officer.txt", context).strip(),
+                link=f"{base}/{request.pk}/",
+            )

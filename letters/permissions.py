@@ -1,0 +1,40 @@
+"""Who may do what to a request, apart from the order of the states."""
+
+from django.utils.translation import gettext as _
+
+from foundation.access.roles import Actor, Role
+
+from .errors import NotAllowed
+from .models import Request
+from .workflow import TRANSITIONS
+
+APPROVING = frozenset({"check", "initial", "sign", "countersign"})
+REQUEST_READERS = (Role.NEIGHBOURHOOD, Role.OPERATOR, Role.SECRETARY, Role.HEAD, Role.SUBDISTRICT)
+"""Officers who see single requests; the district sees figures only."""
+
+
+def role_in(request: Request, actor: Actor, action: str) -> str:
+    """The role in which the actor may carry out the action on this request. Raises NotAllowed with the reason.
+
+    Nobody approves their own letter, and who wrote a request doesn't sign it.
+    """
+    roles = TRANSITIONS[action].roles
+    if Role.CITIZEN in roles and actor.is_citizen and request.family_id == (actor.family_id or actor.person_id):
+        return Role.CITIZEN.value
+    role = actor.role_for(request.area_code, *(role for role in roles if role != Role.CITIZEN))
+    if not role:
+        raise NotAllowed(_("Peran Anda tidak dapat melakukan tindakan ini."))
+    if action in APPROVING and actor.person_id == request.resident_id:
+        raise NotAllowed(_("Surat untuk diri sendiri harus diproses oleh pejabat lain."))
+    if action == "sign" and actor.user_id == request.created_by_id:
+        raise NotAllowed(_("Yang membuat permohonan tidak boleh menandatangani suratnya."))
+    return role
+
+
+def may(request: Request, actor: Actor, action: str) -> bool:
+    """Whether the actor may carry out the action, whatever the state."""
+    try:
+        role_in(request, actor, action)
+    except NotAllowed:
+        return False
+    return True

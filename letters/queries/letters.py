@@ -1,0 +1,36 @@
+"""Letters as registers and pages show them."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from foundation.access.guard import get_reachable, reachable
+from foundation.access.roles import OFFICE_ROLES, Actor, Role
+from letters.models import Letter
+
+LETTER_READERS = (*OFFICE_ROLES, Role.SUBDISTRICT)
+REGISTER_READERS = (*OFFICE_ROLES, Role.AUDITOR)
+
+
+def visible_letters(actor: Actor) -> QuerySet[Letter]:
+    """Letters that the actor may open; the sub-district's are those that it countersigns."""
+    rows = Letter.objects.select_related("village", "request__type_version", "request__resident")
+    if not actor.is_citizen and not actor.has(*OFFICE_ROLES):
+        rows = rows.filter(request__type_version__steps__contains=["countersign"])
+    return reachable(rows, actor, *LETTER_READERS)
+
+
+def visible_letter(actor: Actor, letter_id: UUID | str) -> Letter:
+    """One letter that the actor may open; Http404 alike for out of reach and unknown."""
+    return get_reachable(visible_letters(actor), actor, letter_id)
+
+
+def register_entries(actor: Actor, *, year: int, village_code: str = "", text: str = "") -> QuerySet[Letter]:
+    """The register of outgoing letters (agenda surat keluar, Permendagri 47/2016 A.7) of a year, newest first."""
+    rows = reachable(Letter.objects.select_related("village", "request__type_version"), actor, *REGISTER_READERS)
+    rows = rows.filter(year=year)
+    if village_code:
+        rows = rows.filter(village_id=village_code)
+    if text:
+        rows = rows.filter(Q(number__icontains=text) | Q(request__code__iexact=text) | Q(request__resident__name__icontains=text))
+    return rows.order_by("village_id", "-sequence")

@@ -1,0 +1,154 @@
+"""Making a request, filling it in, and handing it in."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from citizens import code_lists
+from citizens.models import Resident
+from foundation.access.guard import get_reachable
+from foundation.access.roles import OFFICE_ROLES, Actor
+from letters.errors import NotAllowed, OutOfTurn, WrongInput
+from letters.forms import RequestForm
+from letters.models import LetterTypeVersion, Request
+from letters.permissions import role_in
+from letters.queries.catalogue import current_version
+from letters.snapshot import SHORT_CODE_ALPHABET
+from letters.workflow import State
+from villages.working_time import due_time
+
+from .transition import Step, announce, begin, finish, write_history
+
+CODE_LENGTH = 8
+
+
+@transaction.atomic
+def create_request(
+    actor: Actor,
+    *,
+    type_code: str,
+    resident: Resident,
+    data: Mapping[str, Any],
+    channel: str,
+    idempotency_key: str = "",
+) -> tuple[Request, bool]:
+    """Writes a draft about a resident within the actor's reach.
+
+    Args: data: posted values by field name, checked here by the type's form; idempotency_key: the same key of the same
+    user gives the request that was made first.
+    Returns the request and whether it is new. Raises WrongInput, NotAllowed.
+    """
+    if idempotency_key:
+        # A repetition that comes while the first is still under way waits here instead of failing on the constraint.
+        existing = _existing(actor, idempotency_key)
+        if existing is not None:
+            return existing, False
+    version = current_version(type_code, resident.village_id)
+    if version is None:
+        raise WrongInput({"letter_type": [_("Jenis surat ini tidak dilayani di desa tersebut.")]})
+    _check_applicant(actor, version, resident)
+    request = Request(
+        code=_new_code(),
+        type_version=version,
+        resident=resident,
+        village_id=resident.village_id,
+        area_code=resident.area_code,
+        family_id=resident.family_id or resident.pk,
+        data=_checked_data(version, resident, actor, data),
+        channel=channel,
+        created_by_id=actor.user_id,
+        idempotency_key=idempotency_key,
+    )
+    request.save(force_insert=True)
+    write_history(request, "create", actor=actor, role=_role_of(actor, request))
+    return request, True
+
+
+@transaction.atomic
+def change_request(request_id: UUID | str, actor: Actor, data: Mapping[str, Any]) -> Request:
+    """Fills in a draft or a returned request anew. Raises Http404, NotAllowed, OutOfTurn, WrongInput."""
+    request = editable_request(request_id, actor)
+    resident = Resident.objects.select_related("family").get(pk=request.resident_id)
+    request.data = _checked_data(request.type_version, resident, actor, data)
+    request.save(update_fields=["data"])
+    return request
+
+
+@transaction.atomic
+def submit_request(request_id: UUID | str, actor: Actor) -> Request:
+    """Hands a draft or a mended request in; the clock of the promise starts. Event: request.submitted.
+
+    Raises Http404, NotAllowed, OutOfTurn, and WrongInput when a required document is missing.
+    """
+    step = begin(request_id, actor, "submit")
+    _check_documents(step)
+    _start_clock(step.request)
+    announce(step, "request.submitted", finish(step))
+    return step.request
+
+
+def editable_request(request_id: UUID | str, actor: Actor) -> Request:
+    """The locked request, when the actor may still change it. Raises Http404, NotAllowed, OutOfTurn."""
+    rows = Request.objects.select_for_update(of=("self",)).select_related("type_version", "village")
+    request = get_reachable(rows, actor, request_id)
+    role_in(request, actor, "submit")
+    if request.state not in (State.DRAFT, State.RETURNED):
+        raise OutOfTurn(_("Permohonan ini sudah diajukan, jadi isinya tidak dapat diubah lagi."))
+    return request
+
+
+def missing_documents(request: Request) -> list[str]:
+    """Labels of the required documents that are not there. At the counter the clerk sees the paper itself."""
+    if request.channel == Request.Channel.COUNTER:
+        return []
+    present = set(request.attachments.values_list("document", flat=True))
+    return [d["label"] for d in request.type_version.documents if d["required"] and d["name"] not in present]
+
+
+def _check_documents(step: Step) -> None:
+    if step.actor.is_citizen and (labels := missing_documents(step.request)):
+        raise WrongInput({"documents": [_("Berkas ini masih kurang: %(labels)s.") % {"labels": ", ".join(labels)}]})
+
+
+def _start_clock(request: Request) -> None:
+    now = timezone.now()
+    request.submitted_at = request.submitted_at or now
+    request.due_at = due_time(request.village, now, request.type_version.service_minutes)
+
+
+def _existing(actor: Actor, key: str) -> Request | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"request:{actor.user_id}:{key}"])
+    return Request.objects.filter(created_by_id=actor.user_id, idempotency_key=key).first()
+
+
+def _check_applicant(actor: Actor, version: LetterTypeVersion, resident: Resident) -> None:
+    wanted = "citizen" if actor.is_citizen else "counter"
+    if wanted not in version.audience:
+        raise NotAllowed(_("Surat ini hanya dapat diminta di loket desa."))
+    if resident.status != code_lists.ALIVE:
+        raise WrongInput({"resident": [_("Orang ini tidak tercatat sebagai warga yang hidup dan menetap di desa.")]})
+    if not actor.is_citizen and not actor.reaches(resident.area_code, *OFFICE_ROLES):
+        raise NotAllowed(_("Peran Anda tidak dapat membuat permohonan."))
+
+
+def _checked_data(
+    version: LetterTypeVersion, resident: Resident, actor: Actor, data: Mapping[str, Any]
+) -> dict[str, Any]:
+    form = RequestForm(version, resident, actor, data)
+    if not form.is_valid():
+        raise WrongInput({name: [str(text) for text in texts] for name, texts in form.errors.items()})
+    return form.as_data()
+
+
+def _role_of(actor: Actor, request: Request) -> str:
+    return "citizen" if actor.is_citizen else actor.role_for(request.area_code, *OFFICE_ROLES)
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(SHORT_CODE_ALPHABET) for _ in range(CODE_LENGTH))

@@ -1,0 +1,95 @@
+"""What every transition has in common: find and lock, check rule and state, move, write history, record the event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.access.guard import get_reachable
+from foundation.access.roles import Actor
+from foundation.jobs.events import record
+from letters.errors import OutOfTurn, WrongInput
+from letters.models import Request, RequestEvent
+from letters.permissions import role_in
+from letters.workflow import TRANSITIONS, State, is_possible
+
+LONGEST_NOTE = 1000
+
+
+@dataclass(frozen=True)
+class Step:
+    """A transition under way: the locked request, and who carries it out as what."""
+
+    request: Request
+    actor: Actor
+    action: str
+    role: str
+
+
+def begin(request_id: UUID | str, actor: Actor, action: str, *, note: str = "") -> Step:
+    """Locks the request and checks that the actor may do this now.
+
+    Must be called in a transaction. Raises Http404 (out of reach or unknown), NotAllowed, OutOfTurn, WrongInput
+    (a note is missing or too long).
+    """
+    rows = Request.objects.select_for_update(of=("self",)).select_related("type_version", "village")
+    request = get_reachable(rows, actor, request_id)
+    role = role_in(request, actor, action)
+    if not is_possible(action, request.state, request.type_version.steps):
+        raise OutOfTurn(
+            _("Permohonan ini sedang dalam keadaan “%(state)s”, jadi tindakan ini belum atau tidak lagi dapat dilakukan.")
+            % {"state": State(request.state).label}
+        )
+    if TRANSITIONS[action].needs_note and not note.strip():
+        raise WrongInput({"note": [_("Tulis alasannya, agar pemohon tahu apa yang harus dilakukan.")]})
+    if len(note) > LONGEST_NOTE:
+        raise WrongInput({"note": [_("Catatan paling panjang 1.000 huruf.")]})
+    return Step(request, actor, action, role)
+
+
+def finish(step: Step, *, note: str = "", fields: Sequence[str] = ()) -> RequestEvent:
+    """Moves the request on, writes its history and records `request.<state>` for those who await it."""
+    request = step.request
+    request.state = TRANSITIONS[step.action].target
+    request.state_since = timezone.now()
+    request.save()
+    entry = write_history(request, step.action, actor=step.actor, role=step.role, note=note, fields=fields)
+    return entry
+
+
+def announce(step: Step, event: str, entry: RequestEvent) -> None:
+    """Records an event of this request, once for this entry of its history."""
+    record(event, key=str(entry.pk), area_code=step.request.village_id, request=step.request.pk, entry=entry.pk)
+
+
+def write_history(
+    request: Request,
+    action: str,
+    *,
+    actor: Actor | None = None,
+    role: str = "",
+    note: str = "",
+    fields: Sequence[str] = (),
+) -> RequestEvent:
+    """Adds one entry to the request's history, with the state as it is now."""
+    return RequestEvent.objects.create(
+        request=request,
+        action=action,
+        state=request.state,
+        actor_id=actor.user_id if actor else None,
+        actor_name=actor.name if actor else "",
+        actor_role=role,
+        note=note.strip(),
+        fields=list(fields),
+        at=database_now(),
+    )
+
+
+def database_now():  # type: ignore[no-untyped-def]
+    """The database's clock: the one clock of all processes, and moving within a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]

@@ -1,0 +1,140 @@
+"""Checking a letter: by its token, by its short code, or by the PDF itself.
+
+Whoever checks learns the kind, number, date, village, signatory and the holder's initials, and no number of a person.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from foundation.access.reach import elevated
+
+from .certificates import trust_roots
+from .models import Certificate, Letter, LetterDocument
+from .signing.verification import examine_pdf
+
+
+class Status(StrEnum):
+    """What a check by token says."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+class FileVerdict(StrEnum):
+    """What a check of a PDF says beside the letter's status."""
+
+    WHOLE = "whole"
+    CHANGED = "changed"
+    NOT_OURS = "not_ours"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The answer to a check; only `status` when the letter is unknown."""
+
+    status: Status
+    kind: str = ""
+    number: str = ""
+    date: date | None = None
+    valid_until: date | None = None
+    village: str = ""
+    signatory: str = ""
+    holder: str = ""
+    reason: str = ""
+    token: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """The shape of the API."""
+        return {
+            "status": self.status.value,
+            "kind": self.kind or None,
+            "number": self.number or None,
+            "date": self.date.isoformat() if self.date else None,
+            "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "village": self.village or None,
+            "signatory": self.signatory or None,
+            "holder": self.holder or None,
+        }
+
+
+@dataclass(frozen=True)
+class FileVerification:
+    """The answer to a check of a PDF."""
+
+    verdict: FileVerdict
+    letter: Verification
+
+
+UNKNOWN = Verification(Status.UNKNOWN)
+
+
+def verify_token(token: str) -> Verification:
+    """Looks a letter up by the token behind its QR code. A letter without its PDF is not known yet."""
+    with elevated():
+        letter = Letter.objects.select_related("village").filter(token=token, issued_at__isnull=False).first()
+        return describe(letter) if letter else UNKNOWN
+
+
+def verify_short_code(code: str) -> Verification:
+    """Looks a letter up by the code printed beside the QR code, typed in any case and grouping."""
+    plain = "".join(character for character in code.upper() if character.isalnum())
+    with elevated():
+        letter = Letter.objects.select_related("village").filter(short_code=plain, issued_at__isnull=False).first()
+        return describe(letter) if letter else UNKNOWN
+
+
+def verify_file(content: bytes) -> FileVerification:
+    """Judges a PDF: whole when its hash is the register's; changed when a letter of ours was altered; else not ours.
+
+    The hash is the first judge, for a few flipped bits fall into padding that no signature covers.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    with elevated():
+        document = LetterDocument.objects.select_related("letter__village").filter(sha256=digest).first()
+        if document is not None:
+            return FileVerification(FileVerdict.WHOLE, describe(document.letter))
+    report = examine_pdf(content, trust_roots=trust_roots())
+    if report.certificate_serial and _is_ours(report.certificate_serial):
+        return FileVerification(FileVerdict.CHANGED, UNKNOWN)
+    return FileVerification(FileVerdict.NOT_OURS, UNKNOWN)
+
+
+def describe(letter: Letter) -> Verification:
+    """What a checker is told of a letter."""
+    if letter.revoked_at is not None:
+        status = Status.REVOKED
+    elif letter.replaced_by_id is not None:
+        status = Status.REPLACED
+    elif letter.is_expired:
+        status = Status.EXPIRED
+    else:
+        status = Status.VALID
+    snapshot = letter.snapshot
+    return Verification(
+        status=status,
+        kind=snapshot["type"]["name"],
+        number=letter.number,
+        date=letter.issued_on,
+        valid_until=letter.valid_until,
+        village=letter.village.official_title,
+        signatory=f"{snapshot['signatory']['name']}, {snapshot['signatory']['heading'][0]}",
+        holder=initials(snapshot["values"]["pemohon"]["nama"]),
+        reason=letter.revocation_reason,
+        token=letter.token,
+    )
+
+
+def initials(name: str) -> str:
+    """The name masked: first letters stay, "Siti Aminah" is "S*** A*****"."""
+    return " ".join(word[:1] + "*" * max(len(word) - 1, 1) for word in name.split())
+
+
+def _is_ours(serial: str) -> bool:
+    with elevated():
+        return Certificate.objects.filter(serial=serial).exists()

@@ -1,0 +1,60 @@
+"""The tests' ground: real PostgreSQL under the runtime role, with the regency's regions and the letter catalogue."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from tests.acting import see_everything
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Fills the fresh database as its owner, then steps down to the role that the product runs under."""
+    from foundation.access.management.commands.prepare_database import grant_runtime_role
+
+    role = settings.DATABASE_RUNTIME_ROLE
+    options = connection.settings_dict["OPTIONS"]
+    before = options.get("options", "")
+    with django_db_blocker.unblock():
+        load_reference_data()
+        grant_runtime_role(role)
+        with connection.cursor() as cursor:
+            # Tests that commit are cleaned up by TRUNCATE, which the product itself never needs.
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
+        connection.close()
+        options["options"] = f"{before} -c role={role}".strip()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        options["options"] = before
+
+
+def load_reference_data() -> None:
+    """Regions, office hours, holidays and letter types, as an installation has them."""
+    call_command("load_regions", verbosity=0)
+    call_command("load_holidays", verbosity=0)
+    call_command("load_letter_types", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _tests_see_everything(request: pytest.FixtureRequest) -> None:
+    """Factories and assertions see all villages; what the product does in between is limited as ever."""
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        from villages.models import Region
+
+        see_everything()
+        if not Region.objects.exists():
+            load_reference_data()
+    elif "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        see_everything()
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,39 @@
+"""Reads of regions and of what a village office is."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from .models import Official, Region, VillageProfile
+
+
+def in_office(day: date | None = None) -> QuerySet[Official]:
+    """Officials whose term covers the day (today)."""
+    moment = day or timezone.localdate()
+    return Official.objects.filter(Q(term_end__isnull=True) | Q(term_end__gte=moment), term_start__lte=moment)
+
+
+def official_of(region: Region, user_id: UUID | None) -> Official | None:
+    """The office that a user holds today in the region."""
+    if user_id is None:
+        return None
+    return in_office().filter(region=region, user_id=user_id).order_by("-term_start").first()
+
+
+def holder_of(region: Region, position: str) -> Official | None:
+    """Who holds the position in the region today."""
+    return in_office().filter(region=region, position=position).order_by("-term_start").first()
+
+
+def profile_of(village_code: str) -> VillageProfile | None:
+    """What the village office prints on its letters."""
+    return VillageProfile.objects.filter(region_id=village_code).first()
+
+
+def ancestor(region_code: str, level: str) -> Region | None:
+    """The region of the given level that a code lies in."""
+    parts = region_code.split(".")
+    codes = [".".join(parts[: count + 1]) for count in range(len(parts))]
+    return Region.objects.filter(code__in=codes, level=level).first()

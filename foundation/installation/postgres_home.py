@@ -53,15 +53,7 @@ class Home:
 
     def run(self, program: str, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as the server's user and return how it ended (never raises on failure)."""
-        return subprocess.run(
-            [str(self.programs / program), *arguments],
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=timeout,
-            check=False,
-            **_as_account(self.account),
-        )
+        return _run_as(self.account, [str(self.programs / program), *arguments], timeout)
 
     def hand_over(self, path: Path) -> None:
         """Give `path`, made by root, to the server's user."""
@@ -197,19 +189,24 @@ def _package_folder() -> Path:
 
 
 def _may(account: pwd.struct_passwd, test: str, path: Path) -> bool:
-    asked = subprocess.run(["test", test, str(path)], check=False, **_as_account(account))
-    return asked.returncode == 0
+    return _run_as(account, ["test", test, str(path)]).returncode == 0
 
 
-def _as_account(account: pwd.struct_passwd | None) -> dict[str, object]:
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-    if account is None:
-        return {"cwd": "/", "env": environment, "umask": 0o077}
-    return {
-        "cwd": "/",
-        "env": environment,
-        "umask": 0o077,
-        "user": account.pw_uid,
-        "group": account.pw_gid,
-        "extra_groups": [],
-    }
+def _run_as(
+    account: pwd.struct_passwd | None, command: list[str], timeout: float = 30
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=timeout,
+        check=False,
+        # The caller's own folder and environment may be closed or strange to the account.
+        cwd="/",
+        env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
+        umask=0o077,
+        user=account.pw_uid if account else None,
+        group=account.pw_gid if account else None,
+        extra_groups=[] if account else None,
+    )

@@ -29,10 +29,10 @@ def examine(data: bytes, trust_roots: list[str], now: datetime) -> SignatureRepo
         now: the present moment, against which the certificate's end is reported.
 
     Raises:
-        Nothing that a file can cause.
+        Nothing that a file can cause; ValueError for a trust root that is no certificate.
     """
+    roots = [x509.Certificate.load(pem.unarmor(root.encode())[2]) for root in trust_roots]
     try:
-        roots = [x509.Certificate.load(pem.unarmor(root.encode())[2]) for root in trust_roots]
         signatures = PdfFileReader(BytesIO(data)).embedded_regular_signatures
         if not signatures:
             return SignatureReport(problem=Problem.NOT_SIGNED)

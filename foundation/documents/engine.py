@@ -52,19 +52,18 @@ class _Child:
         }
         if "LD_LIBRARY_PATH" in os.environ:
             environment["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
+        requests, self._requests = os.pipe()
+        self._answers, answers = os.pipe()
         # Not ended by PR_SET_PDEATHSIG: that follows the thread that started it. It ends when its input closes.
         self._process = subprocess.Popen(
             [sys.executable, "-m", "foundation.documents.render_process"],
             cwd=_PROJECT,
             env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
+            stdin=requests,
+            stdout=answers,
         )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._requests = self._process.stdin.fileno()
-        self._answers = self._process.stdout.fileno()
+        os.close(requests)
+        os.close(answers)
         os.set_blocking(self._requests, False)
 
     def ask(self, message: bytes, seconds: float) -> tuple[str, str, list[bytes]]:
@@ -85,15 +84,18 @@ class _Child:
 
     def end(self) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._close_pipes()
 
     def forget(self) -> None:
         """Close our ends of the pipes; in a fork of the owner, the owner's child must not depend on them."""
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            stream.close()
+        self._close_pipes()
         # Not this process's child: Popen must not try to wait for it.
         self._process.returncode = 0
+
+    def _close_pipes(self) -> None:
+        os.close(self._requests)
+        os.close(self._answers)
 
     def _read(self, size: int, deadline: float) -> bytes:
         chunks: list[bytes] = []

@@ -1,0 +1,134 @@
+"""What people send: checked by what it is, not by what it is called, and kept only as a clean copy."""
+
+import io
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from foundation.documents.frames import BrokenFrame, pack_frame, read_frame
+
+INSPECTION_SECONDS = 20
+_PROJECT = Path(__file__).resolve().parents[2]
+_MEGABYTE = 1024 * 1024
+_EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
+
+
+class Uploaded(Protocol):
+    """What Django's UploadedFile and similar files offer."""
+
+    name: str | None
+    size: int | None
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to that many bytes."""
+
+
+@dataclass(frozen=True)
+class CleanUpload:
+    """A file that may be stored: JPEG or PDF, written anew by us."""
+
+    content: bytes
+    content_type: str
+    extension: str
+
+
+class UploadRefused(ValidationError):
+    """A file is not taken; the message says why and what to do instead."""
+
+
+def check_upload(uploaded: Uploaded) -> CleanUpload:
+    """Return the clean copy of a file that somebody sent.
+
+    JPEG, PNG and WebP become JPEG of at most 2000 pixels a side without their metadata (the place a photograph was
+    taken is nobody's business); PDF of up to 20 pages is written anew and may not contain anything that acts.
+
+    Args:
+        uploaded: the file; its name is only used in messages.
+
+    Raises:
+        UploadRefused: empty, too large, another kind, damaged, protected by a password, or with active content.
+    """
+    name = _shown_name(uploaded.name or "")
+    limit: int = settings.UPLOAD_MAX_BYTES
+    # Read no more than the limit, whatever size the sender told.
+    content = uploaded.read(limit + 1)
+    if len(content) > limit:
+        size = max(uploaded.size or 0, len(content))
+        raise UploadRefused(
+            _(
+                "Berkas “%(name)s” berukuran %(size)s. Paling besar %(limit)s: "
+                "kecilkan foto atau pindai ulang dengan mutu sedang."
+            )
+            % {"name": name, "size": _megabytes(size), "limit": _megabytes(limit)},
+            code="size",
+        )
+    if not content:
+        raise UploadRefused(_("Berkas “%(name)s” kosong. Pilih berkas lain.") % {"name": name}, code="empty")
+    reason, kind, clean = _inspect(content)
+    if reason:
+        raise UploadRefused(_message(reason) % {"name": name}, code=reason)
+    return CleanUpload(clean, kind, _EXTENSIONS[kind])
+
+
+def _inspect(content: bytes) -> tuple[str, str, bytes]:
+    """Have the file looked into by a process of its own; return (reason, kind, clean content)."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "foundation.documents.upload_process"],
+            cwd=_PROJECT,
+            env={"LANG": "C.UTF-8"},
+            input=pack_frame({}, [content]),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=INSPECTION_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return "damaged", "", b""
+    try:
+        header, parts = read_frame(io.BytesIO(done.stdout))
+    except BrokenFrame:
+        # Ended by a signal, it took more time or memory than any honest file of this size does; else it is our fault.
+        return ("damaged" if done.returncode < 0 else "unavailable"), "", b""
+    if header.get("reason"):
+        return str(header["reason"]), "", b""
+    return "", str(header["kind"]), parts[0]
+
+
+def _message(reason: str) -> str:
+    messages = {
+        "kind": _("Berkas “%(name)s” bukan foto atau PDF. Kirim foto (JPG, PNG) atau PDF."),
+        "heic": _(
+            "Foto “%(name)s” berformat HEIC. Ubah menjadi JPG lebih dahulu: di iPhone buka Pengaturan, Kamera, Format, "
+            "lalu pilih Paling Kompatibel."
+        ),
+        "moving": _("Berkas “%(name)s” adalah gambar bergerak. Kirim foto biasa."),
+        "pixels": _("Foto “%(name)s” terlalu besar untuk dibuka. Kirim foto dengan ukuran lebih kecil."),
+        "encrypted": _("PDF “%(name)s” terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu kirim lagi."),
+        "pages": _("PDF “%(name)s” harus berisi 1 sampai 20 halaman. Kirim halaman yang diperlukan saja."),
+        "active": _(
+            "PDF “%(name)s” memuat program atau berkas lain di dalamnya. Cetak menjadi PDF baru atau kirim fotonya."
+        ),
+    }
+    return messages.get(
+        reason, _("Berkas “%(name)s” rusak atau tidak dapat dibuka. Buat ulang, lalu kirim lagi.")
+    )
+
+
+def _shown_name(name: str) -> str:
+    """The last part of a name, short, on one line, for a message."""
+    plain = "".join(
+        character for character in name.replace("\\", "/").split("/")[-1] if character.isprintable()
+    )
+    return plain if len(plain) <= 60 else f"{plain[:57]}…"
+
+
+def _megabytes(size: int) -> str:
+    rounded = round(size / _MEGABYTE, 1)
+    return f"{rounded:.1f} MB".replace(".0 ", " ").replace(".", ",")

@@ -44,7 +44,7 @@ class GovDateInput(Widget):
                 "value": texts[part],
                 "wrong": part in wrong,
                 "numeric": part != "month",
-                "width": 4 if part == "year" else 2,
+                "width": {"day": 2, "month": 5, "year": 4}[part],
                 "autocomplete": BIRTHDAY_AUTOCOMPLETE[part] if self.birthday else "off",
             }
             for part in DATE_PARTS

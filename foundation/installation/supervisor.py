@@ -114,14 +114,19 @@ class Supervisor:
 
     def _read(self, timeout: float) -> None:
         for key, _ in self._selector.select(timeout):
-            running: _Running = key.data
-            chunk = os.read(key.fd, 65536)
-            if not chunk:
+            if not self._take_output(key.data, key.fd):
                 self._selector.unregister(key.fileobj)
-                continue
-            *lines, running.unfinished_line = (running.unfinished_line + chunk).split(b"\n")
-            for line in lines:
-                self._say(running, line.decode(errors="replace").rstrip())
+
+    def _take_output(self, running: _Running, descriptor: int) -> bool:
+        """Pass on what there is to read now; False at the end of the output or when there is nothing."""
+        try:
+            chunk = os.read(descriptor, 65536)
+        except BlockingIOError:
+            return False
+        *lines, running.unfinished_line = (running.unfinished_line + chunk).split(b"\n")
+        for line in lines:
+            self._say(running, line.decode(errors="replace").rstrip())
+        return bool(chunk)
 
     def _say(self, running: _Running, text: str) -> None:
         self._write(f"{running.process.name:<{self._width}} | {text}")
@@ -155,6 +160,9 @@ class Supervisor:
         output = _output(child)
         if output in {key.fileobj for key in self._selector.get_map().values()}:
             self._selector.unregister(output)
+        # Its last words are often the reason.
+        while self._take_output(running, output.fileno()):
+            pass
         output.close()
         if running.unfinished_line:
             self._say(running, running.unfinished_line.decode(errors="replace"))

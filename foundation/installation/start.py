@@ -73,7 +73,11 @@ def _start(given: Mapping[str, str], state: Path) -> int:
             watch = _Watch(environment, cluster)
             supervisor = Supervisor(
                 list(processes(environment).values()),
-                environment=environment,
+                # A newcomer's container has no other user than root; what Celery thinks of that is known.
+                environment={
+                    "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+                    **environment,
+                },
                 folder=PROJECT,
                 pid_folder=pid_folder,
                 write=say,

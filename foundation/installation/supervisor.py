@@ -17,6 +17,7 @@ from typing import IO
 
 from .processes import Process, find_command
 
+SECONDS_OF_A_TURN = 0.2
 LONGEST_DELAY = 30.0
 # A process that lived this long has not failed at its start: its next restart is immediate again.
 SECONDS_OF_HEALTH = 30.0
@@ -75,10 +76,13 @@ class Supervisor:
         try:
             for running in self._all:
                 self._start(running)
+            next_turn = 0.0
             while not self._stop_requests:
-                self._read(0.2)
+                self._read(SECONDS_OF_A_TURN)
                 self._restart_the_dead()
-                self._every_turn()
+                if time.monotonic() >= next_turn:
+                    self._every_turn()
+                    next_turn = time.monotonic() + SECONDS_OF_A_TURN
         finally:
             self._stop_all()
             self._selector.close()
@@ -114,19 +118,19 @@ class Supervisor:
 
     def _read(self, timeout: float) -> None:
         for key, _ in self._selector.select(timeout):
-            if not self._take_output(key.data, key.fd):
+            if self._take_output(key.data, key.fd) == b"":
                 self._selector.unregister(key.fileobj)
 
-    def _take_output(self, running: _Running, descriptor: int) -> bool:
-        """Pass on what there is to read now; False at the end of the output or when there is nothing."""
+    def _take_output(self, running: _Running, descriptor: int) -> bytes | None:
+        """Pass on what there is to read now, and return it: None when there is nothing yet, empty at the end."""
         try:
             chunk = os.read(descriptor, 65536)
         except BlockingIOError:
-            return False
+            return None
         *lines, running.unfinished_line = (running.unfinished_line + chunk).split(b"\n")
         for line in lines:
             self._say(running, line.decode(errors="replace").rstrip())
-        return bool(chunk)
+        return chunk
 
     def _say(self, running: _Running, text: str) -> None:
         self._write(f"{running.process.name:<{self._width}} | {text}")

@@ -1,7 +1,7 @@
 """The official code lists (kode isian) of the population register, as the civil registry numbers them.
 
-Rows store the code; letters and pages show the label. `citizens/data/code_lists.json` holds, for each code, the
-official name (upper case, as on the KK) and the label.
+Rows store the code; letters and pages show the label. `citizens/data/code_lists.json` holds, for each code,
+the official name (upper case, as on the KK) and the label.
 """
 
 import json
@@ -44,8 +44,9 @@ class CodeList:
         return self._by_code[code]
 
     def find(self, text: str) -> int | None:
-        """The code that a typed or imported text means: a code itself, a name or a label in any spelling of case,
-        spaces and strokes; None when there is none.
+        """The code that a typed or imported text means, or None.
+
+        Takes a code itself, a name or a label, in any spelling of case, spaces and strokes.
         """
         text = text.strip()
         if text.isascii() and text.isdigit():

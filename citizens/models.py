@@ -4,27 +4,18 @@ from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Collate, Concat, Lower
+from django.db.models import F, Q
+from django.db.models.functions import Collate, Lower
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
+from foundation.access.area import lies_in_village
 from villages.models import Region
 
 from . import code_lists
 from .code_lists import CodeList
 
 _SIXTEEN_DIGITS = r"^[0-9]{16}$"
-
-
-def _in_its_village() -> Func:
-    # A village's code always has 13 characters, so a row's code begins with it exactly at a dot.
-    return Func(
-        Concat(F("area_code"), Value(".")),
-        Concat(F("village_id"), Value(".")),
-        function="starts_with",
-        output_field=models.BooleanField(),
-    )
 
 
 def _in_list(field: str, codes: CodeList) -> models.CheckConstraint:
@@ -62,7 +53,7 @@ class Family(models.Model):
             models.CheckConstraint(
                 condition=Q(number__regex=_SIXTEEN_DIGITS), name="family_number_has_16_digits"
             ),
-            models.CheckConstraint(condition=_in_its_village(), name="family_area_in_its_village"),
+            models.CheckConstraint(condition=lies_in_village(), name="family_area_in_its_village"),
         ]
 
     def __str__(self) -> str:
@@ -139,7 +130,7 @@ class Resident(models.Model):
             models.CheckConstraint(
                 condition=Q(birth_date__gte=date(1900, 1, 1)), name="resident_born_since_1900"
             ),
-            models.CheckConstraint(condition=_in_its_village(), name="resident_area_in_its_village"),
+            models.CheckConstraint(condition=lies_in_village(), name="resident_area_in_its_village"),
             models.UniqueConstraint(
                 fields=["family"],
                 condition=Q(relation=code_lists.HEAD_OF_FAMILY, status=code_lists.ALIVE),
@@ -159,7 +150,7 @@ class Resident(models.Model):
         indexes = [
             # Serves a village's list in order, a prefix and the next page by key alike.
             models.Index(F("village"), Collate(Lower("name"), "C"), F("id"), name="resident_village_name"),
-            # The village inside the index keeps a fragment or a misspelt name from matching the whole regency first.
+            # The village inside the index keeps a fragment or a typo from matching the whole regency first.
             GinIndex(
                 F("village"), OpClass(Lower("name"), name="gin_trgm_ops"), name="resident_name_fragments"
             ),

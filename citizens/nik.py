@@ -1,13 +1,14 @@
 """NIK and KK numbers as plain values: what they must look like, what they tell, how they are masked.
 
-A NIK is 16 digits: region of first registration (6), date of birth DDMMYY (women: day + 40), serial (4). The region is
-where its holder was first registered, so it need not be the present one. A KK number is region, date of issue, serial.
+A NIK is 16 digits: region (6), date of birth DDMMYY (women: day + 40), serial (4). The region is where its holder was first
+registered, so it need not be the present one. A KK number is region, date of issue, serial.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .code_lists import FEMALE, MALE
@@ -16,13 +17,13 @@ LENGTH = 16
 _FILLERS = re.compile(r"[\s.\-\u00a0\u200b]+")
 
 
-class NumberFault(ValueError):
+class NumberError(ValueError):
     """What is wrong with a typed NIK or KK number, told in Indonesian."""
 
 
 @dataclass(frozen=True)
 class Nik:
-    """A well-formed NIK; `birth_dates` has a date for each century that is possible, none for an impossible date."""
+    """A well-formed NIK; `birth_dates` has a date for each century that is possible, perhaps none."""
 
     number: str
     region: str
@@ -38,28 +39,29 @@ def compact(text: str) -> str:
 def parse_nik(text: str, *, today: date | None = None) -> Nik:
     """Reads a typed NIK.
 
-    Raises NumberFault for what can't be a NIK: not 16 digits, day not 01–31 or 41–71, month not 01–12, serial 0000.
+    Raises NumberError for what can't be a NIK: not 16 digits, day not 01–31 or 41–71, month not 01–12,
+    serial 0000.
     """
     number = _digits(text, "NIK")
     day, month, year = int(number[6:8]), int(number[8:10]), int(number[10:12])
     if not (1 <= day <= 31 or 41 <= day <= 71):
-        raise NumberFault(
+        raise NumberError(
             _(
-                "Angka ke-7 dan ke-8 NIK adalah tanggal lahir: 01–31, atau 41–71 bagi perempuan; yang diketik %(day)s."
+                "Angka ke-7 dan ke-8 NIK adalah tanggal lahir: 01–31, bagi perempuan 41–71; yang diketik %(day)s."
             )
             % {"day": number[6:8]}
         )
     _check_month_and_serial(number, "NIK")
     sex = FEMALE if day > 40 else MALE
     born_on = day - 40 if sex == FEMALE else day
-    return Nik(number, number[:6], sex, _birth_dates(born_on, month, year, today or date.today()))
+    return Nik(number, number[:6], sex, _birth_dates(born_on, month, year, today or timezone.localdate()))
 
 
 def parse_kk_number(text: str) -> str:
-    """Reads a typed KK number and returns its 16 digits; NumberFault for what can't be one."""
+    """Reads a typed KK number and returns its 16 digits; NumberError for what can't be one."""
     number = _digits(text, "KK")
     if not 1 <= int(number[6:8]) <= 31:
-        raise NumberFault(
+        raise NumberError(
             _("Angka ke-7 dan ke-8 nomor KK adalah tanggal terbit: 01–31; yang diketik %(day)s.")
             % {"day": number[6:8]}
         )
@@ -100,24 +102,24 @@ def _digits(text: str, kind: str) -> str:
     # str.isdigit() also takes digits of other scripts.
     if not (number.isascii() and number.isdigit()):
         if kind == "NIK":
-            raise NumberFault(_("NIK hanya terdiri atas angka."))
-        raise NumberFault(_("Nomor KK hanya terdiri atas angka."))
+            raise NumberError(_("NIK hanya terdiri atas angka."))
+        raise NumberError(_("Nomor KK hanya terdiri atas angka."))
     if len(number) != LENGTH:
         typed = {"typed": len(number)}
         if kind == "NIK":
-            raise NumberFault(_("NIK terdiri atas 16 angka; yang diketik %(typed)s angka.") % typed)
-        raise NumberFault(_("Nomor KK terdiri atas 16 angka; yang diketik %(typed)s angka.") % typed)
+            raise NumberError(_("NIK terdiri atas 16 angka; yang diketik %(typed)s angka.") % typed)
+        raise NumberError(_("Nomor KK terdiri atas 16 angka; yang diketik %(typed)s angka.") % typed)
     return number
 
 
 def _check_month_and_serial(number: str, kind: str) -> None:
     if not 1 <= int(number[8:10]) <= 12:
         month = {"kind": kind, "month": number[8:10]}
-        raise NumberFault(
+        raise NumberError(
             _("Angka ke-9 dan ke-10 nomor %(kind)s adalah bulan: 01–12; yang diketik %(month)s.") % month
         )
     if number[12:] == "0000":
-        raise NumberFault(_("Empat angka terakhir nomor %(kind)s tidak mungkin 0000.") % {"kind": kind})
+        raise NumberError(_("Empat angka terakhir nomor %(kind)s tidak mungkin 0000.") % {"kind": kind})
 
 
 def _birth_dates(day: int, month: int, year: int, today: date) -> tuple[date, ...]:

@@ -9,10 +9,11 @@ from villages.models import Holiday
 
 
 def holidays_load(years: Iterable[int]) -> int:
-    """Makes the national holidays of the years agree with the `holidays` package; holidays of single regions stay.
+    """Makes the years' national holidays agree with the `holidays` package; those of single regions stay.
 
-    Includes collective leave (cuti bersama): offices are closed then too. Dates of the Islamic calendar that are not
-    proclaimed yet are estimates, which their names say; a later load moves them. Returns how many there are.
+    Includes collective leave (cuti bersama): offices are closed then too. Dates of the Islamic calendar that
+    are not proclaimed yet are estimates, which their names say; a later load moves them. Returns how many
+    there are.
     """
     wanted = list(years)
     days = holidays.country_holidays("ID", years=wanted, language="id", categories=("public", "government"))

@@ -16,9 +16,10 @@ OPENS, CLOSES, CLOSES_ON_FRIDAY = time(8, 0), time(15, 30), time(14, 30)
 
 
 def regions_load() -> dict[str, int]:
-    """Creates or updates every region of `regions.csv`, and profile and opening hours where a village has none.
+    """Creates or updates every region of `regions.csv`; profile and opening hours where a village has none.
 
-    What an office has set itself stays. Returns how many rows of each level the file has. One transaction; idempotent.
+    What an office has set itself stays. One transaction; idempotent. Returns how many rows of each level
+    (of each kind for villages) the file has.
     """
     regions = list(_read())
     with transaction.atomic():

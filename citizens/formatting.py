@@ -1,0 +1,89 @@
+"""A resident's data as letters and pages say them: dates, places, addresses, and all values that a letter may print."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from villages.models import Region
+
+from . import code_lists
+from .models import Resident
+
+MONTHS = (
+    (
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"  # as letters print them
+    ).split()
+)
+DISTRICT_DOTS, VILLAGE_DOTS = 2, 3
+
+
+def long_date(day: date) -> str:
+    """ "12 Maret 1987": the form of letters, in Indonesian whatever the language of the page."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def place_and_date_of_birth(resident: Resident) -> str:
+    """ "Banyuwangi, 12 Maret 1987"."""
+    return f"{resident.birth_place}, {long_date(resident.birth_date)}"
+
+
+def age(resident: Resident, on: date | None = None) -> str:
+    """ "39 tahun"; months for an infant under one year."""
+    day = on or timezone.localdate()
+    years = resident.age_on(day)
+    if years > 0:
+        return _("%(years)s tahun") % {"years": years}
+    born = resident.birth_date
+    months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
+    return _("%(months)s bulan") % {"months": max(months, 0)}
+
+
+def regions_above(area_code: str) -> dict[str, Region]:
+    """The region of the code and all above it that are known, by level."""
+    parts = area_code.split(".")
+    codes = [".".join(parts[: count + 1]) for count in range(len(parts))]
+    return {region.level: region for region in Region.objects.filter(code__in=codes)}
+
+
+def address(resident: Resident, regions: dict[str, Region] | None = None) -> str:
+    """The full address on letters.
+
+    "Jalan Melati 5, Dusun Krajan RT 002 RW 003, Desa Sarongan, Kecamatan Pesanggaran, Kabupaten Banyuwangi".
+    The resident's own address goes before the family's; parts that are not recorded are left out.
+    """
+    above = regions_above(resident.area_code) if regions is None else regions
+    street = resident.address or (resident.family.address if resident.family else "")
+    parts = [street, neighbourhood(above)]
+    for level in (Region.Level.VILLAGE, Region.Level.DISTRICT, Region.Level.REGENCY):
+        if level in above:
+            parts.append(above[level].official_title)
+    return ", ".join(part for part in parts if part)
+
+
+def neighbourhood(above: dict[str, Region]) -> str:
+    """ "Dusun Krajan RT 002 RW 003"; "Lingkungan …" in a kelurahan; as much of it as is recorded."""
+    parts = []
+    if hamlet := above.get(Region.Level.HAMLET):
+        village = above.get(Region.Level.VILLAGE)
+        parts.append(f"{'Lingkungan' if village and village.is_kelurahan else 'Dusun'} {hamlet.name}")
+    parts.extend(above[level].name for level in (Region.Level.RT, Region.Level.RW) if level in above)
+    return " ".join(parts)
+
+
+def print_values(resident: Resident) -> dict[str, str]:
+    """Everything that a letter's body may say of a resident, under the names that its placeholders use."""
+    return {
+        "nama": resident.name,
+        "nik": resident.nik or "-",
+        "no_kk": (resident.family.number if resident.family else None) or "-",
+        "tempat_tanggal_lahir": place_and_date_of_birth(resident),
+        "jenis_kelamin": code_lists.SEX.label(resident.sex),
+        "agama": code_lists.RELIGION.label(resident.religion),
+        "status_perkawinan": code_lists.MARITAL_STATUS.label(resident.marital_status),
+        "pekerjaan": code_lists.OCCUPATION.label(resident.occupation),
+        "pendidikan": code_lists.EDUCATION.label(resident.education),
+        "kewarganegaraan": code_lists.CITIZENSHIP.label(resident.citizenship),
+        "alamat": address(resident),
+        "umur": age(resident),
+    }

@@ -69,6 +69,15 @@ class GovBoundField(BoundField):
         return self.id_for_label or self.auto_id
 
     @property
+    def summary_errors(self) -> list[str]:
+        """The errors as the summary words them: with the field's label before those that do not name it."""
+        label = str(self.label)
+        return [
+            text if label.casefold() in text.casefold() else f"{label} – {text}"
+            for text in map(str, self.errors)
+        ]
+
+    @property
     def is_single_checkbox(self) -> bool:
         """Whether the field is one box whose label stands beside it."""
         return isinstance(self.field.widget, CheckboxInput)

@@ -16,6 +16,8 @@ CELERY = ("celery", "--app", "smartkampung", "--quiet")
 # Workers do not talk to each other: jobs are claimed in the database.
 ALONE = ("--without-mingle", "--without-gossip", "--without-heartbeat")
 
+_BEAT = (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=")
+_DEMO_MAIL = ("python", "manage.py", "demo_mail")
 # Not a process of its own: what a container does before the others start.
 PREPARE = ("python", "-m", "foundation.installation.steps")
 
@@ -25,13 +27,14 @@ class Process:
     """A process by name.
 
     `stage` orders the stopping (lowest first); `stop_seconds` is how long it may finish its work after a
-    SIGTERM.
+    SIGTERM; `niceness` is how far it stands back for the others where processors are few.
     """
 
     name: str
     command: tuple[str, ...]
     stage: int
     stop_seconds: float
+    niceness: int = 0
 
 
 def processes(environment: Mapping[str, str]) -> dict[str, Process]:
@@ -40,25 +43,17 @@ def processes(environment: Mapping[str, str]) -> dict[str, Process]:
     HOST, PORT, WEB_WORKERS and WEB_THREADS shape the web server, DOCUMENT_WORKERS the rendering, DEMO adds
     the mail server of the demo.
     """
+    documents = environment.get("DOCUMENT_WORKERS", "2")
     all_of_them = [
         Process("web", _web(environment), stage=0, stop_seconds=15),
-        Process("beat", (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="), stage=1, stop_seconds=5),
-        # Sign-in codes and messages, documents, and bulk work wait in lines of their own.
-        Process(
-            "worker-codes", _worker("worker-codes", "codes,notifications", "1"), stage=2, stop_seconds=20
-        ),
-        Process(
-            "worker-documents",
-            _worker("worker-documents", "documents", environment.get("DOCUMENT_WORKERS", "2")),
-            stage=2,
-            stop_seconds=20,
-        ),
-        Process("worker-bulk", _worker("worker-bulk", "bulk", "1"), stage=2, stop_seconds=20),
+        Process("beat", _BEAT, stage=1, stop_seconds=5, niceness=10),
+        # Sign-in codes and messages, documents, and bulk work wait in lines of their own. Pages come before all.
+        Process("worker-codes", _worker("worker-codes", "codes,notifications", "1"), 2, 20, niceness=5),
+        Process("worker-documents", _worker("worker-documents", "documents", documents), 2, 20, niceness=10),
+        Process("worker-bulk", _worker("worker-bulk", "bulk", "1"), 2, 20, niceness=10),
     ]
     if is_on(environment.get("DEMO", "")):
-        all_of_them.append(
-            Process("demo-mail", ("python", "manage.py", "demo_mail"), stage=3, stop_seconds=5)
-        )
+        all_of_them.append(Process("demo-mail", _DEMO_MAIL, stage=3, stop_seconds=5, niceness=10))
     return {process.name: process for process in all_of_them}
 
 

@@ -12,6 +12,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -109,7 +110,7 @@ class Supervisor:
             # A group of its own: one Ctrl-C reaches the supervisor alone, and no grandchild escapes the end.
             start_new_session=True,
             # Safe between fork and exec, because the supervisor has no threads.
-            preexec_fn=_die_with_parent,
+            preexec_fn=partial(_become_child, running.process.niceness),
         )
         output = _output(running.child)
         os.set_blocking(output.fileno(), False)
@@ -212,6 +213,7 @@ def _ending(code: int) -> str:
     return f"sinyal {signal.Signals(-code).name}" if code < 0 else f"kode {code}"
 
 
-def _die_with_parent() -> None:
+def _become_child(niceness: int) -> None:
     # Where the supervisor itself is killed, its processes end too instead of holding the port.
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    os.nice(niceness)

@@ -11,11 +11,19 @@ from . import code_lists
 from .models import Resident
 
 MONTHS = (
-    (
-        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"  # as letters print them
-    ).split()
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 )
-DISTRICT_DOTS, VILLAGE_DOTS = 2, 3
 
 
 def long_date(day: date) -> str:

@@ -1,7 +1,7 @@
 """NIK and KK numbers as plain values: what they must look like, what they tell, how they are masked.
 
-A NIK is 16 digits: region (6), date of birth DDMMYY (women: day + 40), serial (4). The region is where its holder was first
-registered, so it need not be the present one. A KK number is region, date of issue, serial.
+A NIK is 16 digits: region (6), date of birth DDMMYY (women: day + 40), serial (4). The region is where its
+holder was first registered, so it need not be the present one. A KK number is region, date of issue, serial.
 """
 
 import re

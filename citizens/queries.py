@@ -69,12 +69,12 @@ def _by_number(actor: Actor, digits: str, limit: int) -> list[Resident]:
             # With both ends of a range the index is used under row-level security; for LIKE it would not be.
             condition |= Q(nik__gte=digits, nik__lt=digits[:-1] + chr(ord(digits[-1]) + 1))
     people = _reached(actor).filter(condition)
-    return list(people.order_by("-is_living", "family_id", "relation", "id")[:limit])
+    # The code of the living is the lowest.
+    return list(people.order_by("status", "family_id", "relation", "id")[:limit])
 
 
 def _reached(actor: Actor) -> QuerySet[Resident]:
-    people = Resident.objects.select_related("family", "village").filter(within(actor.codes()))
-    return people.annotate(is_living=Q(status=code_lists.ALIVE))
+    return Resident.objects.select_related("family", "village").filter(within(actor.codes()))
 
 
 def _villages(codes: Iterable[str]) -> list[str] | None:

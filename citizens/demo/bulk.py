@@ -43,11 +43,11 @@ def rebuilt_afterwards(*tables: str) -> Iterator[None]:
             cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
 
-def copy_rows(table: str, columns: Sequence[str], lines: list[str]) -> None:
+def copy_rows(table: str, columns: str, lines: list[str]) -> None:
     """COPY of finished lines (tab-separated, each with its line feed) into a table; nothing for no lines."""
     if lines:
         with connection.cursor() as cursor:
-            cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", io.StringIO("".join(lines)))
+            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO("".join(lines)))
 
 
 def _fetch(query: str, tables: Sequence[str]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Invented names as people of Banyuwangi bear them: by age, religion and corner of the regency, without family names."""
+"""Invented names as people of Banyuwangi bear them: by age, religion and origin, without family names."""
 
 import csv
 from pathlib import Path
@@ -7,6 +7,13 @@ from random import Random
 from citizens import code_lists
 
 _FOLDER = Path(__file__).parent / "data"
+
+
+def names_in(text: str) -> list[str]:
+    """The names of a text that parts them by spaces; a tilde stands for a space inside a name."""
+    return [name.replace("~", " ") for name in text.split()]
+
+
 OLDER_UNTIL, MIDDLE_UNTIL = 1970, 1995
 SINGLE_NAME = {"older": 0.8, "middle": 0.3, "younger": 0.05}
 
@@ -41,8 +48,8 @@ NEUTRAL_FEMALE = (
     "Lestari Rahayu Wulandari Susanti Kusumawati Pratiwi Handayani Wijayanti Puspitasari Utami Wati Ningsih"
 )
 
-SERVANT_OF = (
-    "Rohman Karim Halim Rokhim Wahid Ghofur Aziz Hamid Kholik Latif Jalil Majid Rosyid Salam Manan".split()
+SERVANT_OF = names_in(
+    "Rohman Karim Halim Rokhim Wahid Ghofur Aziz Hamid Kholik Latif Jalil Majid Rosyid Salam Manan"
 )
 COMPANIONS = {
     "Khusnul": "Khotimah",
@@ -65,10 +72,6 @@ COMPANIONS = {
 }
 
 
-def _split(text: str) -> list[str]:
-    return [name.replace("~", " ") for name in text.split()]
-
-
 class NameBook:
     """Draws names; every draw takes its chance from the caller's generator, so a seed gives the same people again."""
 
@@ -77,13 +80,19 @@ class NameBook:
         self._last: dict[int, list[str]] = {}
         for sex, file in ((code_lists.MALE, "names_male.csv"), (code_lists.FEMALE, "names_female.csv")):
             self._read(sex, _FOLDER / file)
-        self._madurese = {code_lists.MALE: _split(MADURESE_MALE), code_lists.FEMALE: _split(MADURESE_FEMALE)}
-        self._balinese = {code_lists.MALE: _split(BALINESE_MALE), code_lists.FEMALE: _split(BALINESE_FEMALE)}
-        self._christian = {
-            code_lists.MALE: _split(CHRISTIAN_MALE),
-            code_lists.FEMALE: _split(CHRISTIAN_FEMALE),
+        self._madurese = {
+            code_lists.MALE: names_in(MADURESE_MALE),
+            code_lists.FEMALE: names_in(MADURESE_FEMALE),
         }
-        self._neutral = {code_lists.MALE: _split(NEUTRAL_MALE), code_lists.FEMALE: _split(NEUTRAL_FEMALE)}
+        self._balinese = {
+            code_lists.MALE: names_in(BALINESE_MALE),
+            code_lists.FEMALE: names_in(BALINESE_FEMALE),
+        }
+        self._christian = {
+            code_lists.MALE: names_in(CHRISTIAN_MALE),
+            code_lists.FEMALE: names_in(CHRISTIAN_FEMALE),
+        }
+        self._neutral = {code_lists.MALE: names_in(NEUTRAL_MALE), code_lists.FEMALE: names_in(NEUTRAL_FEMALE)}
 
     def _read(self, sex: int, path: Path) -> None:
         pools: dict[str, list[str]] = {"older": [], "middle": [], "younger": []}

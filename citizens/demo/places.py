@@ -7,6 +7,8 @@ from random import Random
 
 from villages.models import Region
 
+from .names import names_in
+
 _DISTRICT_FILE = Path(__file__).parent / "data" / "district_population.csv"
 
 # Two villages of one kecamatan, a kelurahan in the town and a fishing village: each kind of office, and neighbours
@@ -19,12 +21,12 @@ TOWN_DISTRICTS = frozenset({"35.10.16"})
 COAST = frozenset({"35.10.05.2002", "35.10.05.2003", "35.10.05.2001", "35.10.01.2004", "35.10.18.2003"})
 FAMILIES_PER_RT, RT_PER_RW = 40, 4
 
-_HAMLETS = (
+_HAMLETS = names_in(
     "Sumbersari Rejosari Sidomulyo Karanganyar Tegalsari Purwosari Kaliwungu Kedungsari Wonorejo Mulyoasri Sukodono "
     "Tambakrejo Ringinsari Sumberayu Pancursari Silirsari Kalijaya Sumberwadung Tanjungsari Watukebo Curahpecak "
     "Sukorejo Krajan~Baru Bulurejo Sumberjambe Ringinagung Jatirejo Cemoro Simbar Palurejo"
-).split()
-_TOWN_HAMLETS = "Melati Mawar Kenanga Cempaka Dahlia Flamboyan Anggrek Teratai Seruni Wijaya~Kusuma".split()
+)
+_TOWN_HAMLETS = names_in("Melati Mawar Kenanga Cempaka Dahlia Flamboyan Anggrek Teratai Seruni Wijaya~Kusuma")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def neighbourhoods(village: Region, people: int, rng: Random) -> Neighbourhoods:
 
 def _hamlet_names(village: Region, count: int, rng: Random) -> list[str]:
     pool = _TOWN_HAMLETS if village.is_kelurahan else _HAMLETS
-    others = [name.replace("~", " ") for name in rng.sample(pool, count)]
+    others = rng.sample(pool, count)
     return others if village.is_kelurahan else ["Krajan", *others[: count - 1]]
 
 
@@ -94,4 +96,4 @@ def _district_estimates() -> dict[str, int]:
 
 def _unevenness(code: str) -> float:
     # No figure per village is at hand; villages of one kecamatan are simply not all alike.
-    return 0.7 + Random(code).random() * 0.6
+    return 0.7 + Random(code).random() * 0.6  # noqa: S311 - weighs invented people

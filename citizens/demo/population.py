@@ -13,7 +13,6 @@ from random import Random
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from citizens import code_lists
 from citizens.models import Family, Resident
@@ -29,16 +28,26 @@ FIRST_SERIAL = 9001
 ADULT = 17
 EMAIL_SHARE = 0.6
 ROWS_PER_COPY = 20_000
-STREETS = "Jalan Melati|Jalan Kenanga|Jalan Diponegoro|Jalan Ahmad Yani|Jalan Merdeka|Jalan Mawar|Jalan Kartini".split(
-    "|"
+STREETS = (
+    "Melati",
+    "Kenanga",
+    "Diponegoro",
+    "Ahmad Yani",
+    "Merdeka",
+    "Mawar",
+    "Kartini",
+    "Brawijaya",
+    "Ijen",
 )
 
-FAMILY_COLUMNS = "id number village_id area_code address head_id created_at updated_at".split()
+_IN_ADDRESS = str.maketrans({" ": ".", ".": "", "'": ""})
+
+FAMILY_COLUMNS = "id, number, village_id, area_code, address, head_id, created_at, updated_at"
 RESIDENT_COLUMNS = (
-    "id nik name sex birth_place birth_date religion education occupation marital_status relation blood_group "
-    "citizenship disability family_id village_id area_code address phone email status father_name mother_name "
-    "created_at updated_at"
-).split()
+    "id, nik, name, sex, birth_place, birth_date, religion, education, occupation, marital_status, relation, "
+    "blood_group, citizenship, disability, family_id, village_id, area_code, address, phone, email, status, "
+    "father_name, mother_name, created_at, updated_at"
+)
 
 
 @dataclass
@@ -101,7 +110,7 @@ class _Writer:
 
     def village(self, village: Region, district: str, count: int) -> None:
         """Writes the people of one village: exactly `count`."""
-        rng = Random(f"{self._seed}:{village.code}")
+        rng = Random(f"{self._seed}:{village.code}")  # noqa: S311 - invents people, protects nothing
         if district != self._district:
             # Numbers begin with the kecamatan's digits, so serials of another one can't collide.
             self._district, self._serials = district, {}
@@ -138,9 +147,10 @@ class _Writer:
         # A KK is issued when the family forms, or anew when it changes.
         oldest = age_on(members[0].born, self._today)
         issued = self._today - timedelta(days=rng.randrange(30, max(60, min(oldest - 19, 15) * 365)))
-        number = compose_kk_number(digits, issued, self._serial(f"{issued:%d%m%y}K"))
+        number = compose_kk_number(digits, issued, 0)[:-4]
+        number += str(self._serial(number + "K"))
         street = (
-            f"{rng.choice(STREETS)} {rng.randrange(1, 180)}"
+            f"Jalan {rng.choice(STREETS)} {rng.randrange(1, 180)}"
             if village.is_kelurahan or rng.random() < 0.3
             else ""
         )
@@ -162,13 +172,14 @@ class _Writer:
         person: Person,
     ) -> str:
         born = person.born
-        nik = compose_nik(digits, born, person.sex, self._serial(f"{born:%d%m%y}{person.sex}"))
+        nik = compose_nik(digits, born, person.sex, 0)[:-4]
+        nik += str(self._serial(nik))
         phone = email = ""
-        if age_on(born, self._today) >= ADULT and person.status == code_lists.ALIVE:
+        if person.status == code_lists.ALIVE and age_on(born, self._today) >= ADULT:
             self._phone += 1
             phone = f"08900{self._phone:07}"
             if rng.random() < EMAIL_SHARE:
-                email = f"{slugify(person.name).replace('-', '.')}{self._phone}@contoh.invalid"
+                email = f"{person.name.lower().translate(_IN_ADDRESS)}{self._phone}@contoh.invalid"
         birth_place = (
             "Banyuwangi" if rng.random() < 0.93 else rng.choice(("Jember", "Situbondo", "Malang", "Surabaya"))
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import holidays
 from django.db import transaction
+from django.utils import timezone
 
 from villages.models import Holiday
 
@@ -26,3 +27,9 @@ def holidays_load(years: Iterable[int]) -> int:
             update_fields=["name"],
         )
     return len(days)
+
+
+def holidays_load_around_today() -> int:
+    """Loads this year and the next; returns how many holidays there are."""
+    year = timezone.localdate().year
+    return holidays_load([year, year + 1])

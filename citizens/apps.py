@@ -5,9 +5,9 @@ class CitizensConfig(AppConfig):
     name = "citizens"
 
     def ready(self) -> None:
-        from foundation.accounts.actors import find_people_with
+        from foundation.accounts.actors import PeopleRegister, find_people_in
 
         from . import tasks  # noqa: F401 - registers the tasks
-        from .people import find_person
+        from .people import find_person, find_person_by_nik
 
-        find_people_with(find_person)
+        find_people_in(PeopleRegister(find_person, find_person_by_nik))

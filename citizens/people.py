@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from foundation.access.reach import elevated
 from foundation.accounts.actors import Person
 
 from . import code_lists
 from .models import Resident
+from .nik import parse_nik
 
 
 def find_person(person_id: UUID) -> Person | None:
@@ -14,12 +17,15 @@ def find_person(person_id: UUID) -> Person | None:
     return _as_person(Resident.objects.filter(pk=person_id))
 
 
-def find_person_by_nik(nik: str) -> Person | None:
-    """The living resident with this NIK, wherever they live; only for sign-in, which answers alike for both."""
-    return _as_person(Resident.objects.filter(nik=nik))
+def find_person_by_nik(text: str) -> Person | None:
+    """The living resident with this NIK, wherever they live; only for sign-in, which answers alike for both.
+
+    Raises NumberError for what can't be a NIK.
+    """
+    return _as_person(Resident.objects.filter(nik=parse_nik(text).number))
 
 
-def _as_person(rows) -> Person | None:  # type: ignore[no-untyped-def]
+def _as_person(rows: QuerySet[Resident]) -> Person | None:
     with elevated():
         resident = rows.filter(status=code_lists.ALIVE).first()
     if resident is None:

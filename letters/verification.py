@@ -3,9 +3,9 @@
 Whoever checks learns the kind, number, date, village, signatory and the holder's initials, and no number of a person.
 """
 
+import datetime
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -41,8 +41,8 @@ class Verification:
     status: Status
     kind: str = ""
     number: str = ""
-    date: date | None = None
-    valid_until: date | None = None
+    date: datetime.date | None = None
+    valid_until: datetime.date | None = None
     village: str = ""
     signatory: str = ""
     holder: str = ""

@@ -1,5 +1,34 @@
 """Every address of the project."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+from django.views.i18n import set_language
+from drf_spectacular.views import SpectacularJSONAPIView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from foundation.access.rules import ANYONE, allow
+from foundation.notifications.views import demo_outbox_page, list_page
+
+from . import views
+
+handler400 = "smartkampung.errors.bad_request"
+handler403 = "smartkampung.errors.forbidden"
+handler404 = "smartkampung.errors.not_found"
+handler500 = "smartkampung.errors.server_error"
+
+VILLAGES = [path("desa/pengaturan/", views.village_settings_page, name="settings")]
+
+urlpatterns = [
+    path("", views.home_page, name="home"),
+    path("ruang-kerja/", views.landing_page, name="landing"),
+    path("", include("foundation.accounts.urls")),
+    path("", include("letters.urls")),
+    path("", include("citizens.urls")),
+    path("", include((VILLAGES, "villages"))),
+    path("kabar/", list_page, name="notifications"),
+    path("demo/kotak-keluar/", demo_outbox_page, name="demo_outbox"),
+    path("bahasa/", allow(ANYONE)(set_language), name="set_language"),
+    path("api/v1/", include("smartkampung.api_urls")),
+    path("api/schema/", allow(ANYONE, write=())(SpectacularJSONAPIView.as_view()), name="schema"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
+]

@@ -21,13 +21,24 @@ class Person(NamedTuple):
     area_code: str
 
 
-PersonFinder = Callable[[UUID], Person | None]
-_finders: list[PersonFinder] = []
+class PeopleRegister(NamedTuple):
+    """How sign-in asks the population register: by a person's id, or by a typed number (ValueError says what is wrong)."""
+
+    by_id: Callable[[UUID], Person | None]
+    by_number: Callable[[str], Person | None]
 
 
-def find_people_with(finder: PersonFinder) -> None:
-    """Registers how a person's family is found; the population register does so when it starts."""
-    _finders[:] = [finder]
+_registers: list[PeopleRegister] = []
+
+
+def find_people_in(register: PeopleRegister) -> None:
+    """Names the population register; it does so itself when it starts."""
+    _registers[:] = [register]
+
+
+def find_by_number(text: str) -> Person | None:
+    """The person with a typed number. ValueError with a message for what can't be a number of a person."""
+    return _registers[0].by_number(text)
 
 
 def actor_for(user: User) -> Actor:
@@ -41,7 +52,7 @@ def actor_for(user: User) -> Actor:
     grants = tuple(Grant(role, code) for role, code in held.order_by("role").values_list("role", "area_code"))
     if grants or user.person_id is None:
         return Actor(user.pk, user.name, user.person_id, None, "", grants)
-    person = _finders[0](user.person_id) if _finders else None
+    person = _registers[0].by_id(user.person_id) if _registers else None
     if person is None:
         return NOBODY
     return Actor(user.pk, person.name, person.id, person.family_id, person.area_code)

@@ -38,6 +38,15 @@ def enrol(user: User, secret: str | None = None) -> str:
     return secret
 
 
+def pending_factor(user: User) -> SecondFactor:
+    """The user's unconfirmed factor, made when there is none yet; the secret stays while it is being set up."""
+    factor = SecondFactor.objects.filter(user=user).first()
+    if factor is None:
+        enrol(user)
+        factor = SecondFactor.objects.get(user=user)
+    return factor
+
+
 def secret_of(factor: SecondFactor) -> str:
     """The base32 secret in clear."""
     return _cipher().decrypt(factor.secret.encode()).decode()

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -216,4 +217,8 @@ def _ending(code: int) -> str:
 def _become_child(niceness: int) -> None:
     # Where the supervisor itself is killed, its processes end too instead of holding the port.
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    os.nice(niceness)
+    if niceness:
+        os.nice(niceness)
+        # Linux weighs whole sessions against each other first, where it groups them; the child has one of its own.
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(niceness))

@@ -65,6 +65,25 @@ def turn_states(actor: Actor) -> list[str]:
     return [state for role, states in TURN_OF.items() if actor.has(role) for state in states]
 
 
+def awaiting(actor: Actor, role: str) -> QuerySet[Request]:
+    """Requests whose next step is the role's, the most urgent first."""
+    rows = reachable(Request.objects.select_related("type_version", "village", "resident"), actor, role)
+    if role == Role.SUBDISTRICT:
+        rows = rows.filter(state=State.SIGNED, type_version__steps__contains=["countersign"])
+    else:
+        initialled = Q(type_version__steps__contains=["initial"])
+        rows = rows.filter(
+            Q(initialled, state=State.INITIALLED) | Q(~initialled, state=State.CHECKED),
+            type_version__steps__contains=["sign"],
+        )
+    return rows.order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def turn_count(actor: Actor, role: str) -> int:
+    """How many requests wait for the role."""
+    return awaiting(actor, role).count()
+
+
 def counts_by_state(actor: Actor) -> Counter[str]:
     """How many requests are in each state, of those that the actor sees."""
     rows = visible_requests(actor).order_by().values_list("state").annotate(Count("id"))

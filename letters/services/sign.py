@@ -1,7 +1,7 @@
 """Signing: the number is given in the transaction of the signature."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -36,14 +36,23 @@ def sign_request(request_id: UUID | str, actor: Actor) -> Letter:
 
 
 def sign_many(request_ids: Iterable[UUID | str], actor: Actor) -> tuple[list[Letter], list[str]]:
-    """Signs several under one second factor, in the given order; returns the letters and what stood in the way of others.
+    """Signs several under one second factor, in the given order; returns the letters and what stood in the way of others."""
+    return _several(sign_request, request_ids, actor)
 
-    Each is its own savepoint: one that can't be signed takes no number and stops none of the others.
-    """
+
+def countersign_many(request_ids: Iterable[UUID | str], actor: Actor) -> tuple[list[Letter], list[str]]:
+    """Countersigns several under one second factor."""
+    return _several(countersign_request, request_ids, actor)
+
+
+def _several(
+    sign: Callable[[UUID | str, Actor], Letter], request_ids: Iterable[UUID | str], actor: Actor
+) -> tuple[list[Letter], list[str]]:
+    # Each is its own savepoint: one that can't be signed takes no number and stops none of the others.
     letters, obstacles = [], []
     for request_id in request_ids:
         try:
-            letters.append(sign_request(request_id, actor))
+            letters.append(sign(request_id, actor))
         except (NotAllowed, OutOfTurn) as error:
             obstacles.append(str(error))
     return letters, obstacles

@@ -1,10 +1,14 @@
 from time import perf_counter
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from citizens.demo.places import DEMO_VILLAGES
 from citizens.demo.officials import seed_officials
 from citizens.demo.population import seed
+from letters.demo.requests import seed_requests
+from smartkampung.management.commands.demo_accounts import make_accounts
 from villages.services.load_holidays import holidays_load_around_today
 from villages.services.load_regions import regions_load
 
@@ -16,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--residents", type=int, default=6000, help="how many invented residents (default 6000)"
         )
+        parser.add_argument("--letters", type=int, default=160, help="how many invented requests (default 160)")
         parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,6 +28,10 @@ class Command(BaseCommand):
         holidays_load_around_today()
         self.stdout.write(f"Pejabat: {seed_officials(options['seed'])} ditambahkan")
         self._people(options["residents"], options["seed"])
+        if settings.DEMO:
+            make_accounts()
+            made = seed_requests(list(DEMO_VILLAGES), options["letters"], options["seed"])
+            self.stdout.write(f"Permohonan surat: {made} ditambahkan")
 
     def _people(self, residents: int, seed_number: int) -> None:
         started = perf_counter()

@@ -1,0 +1,1 @@
+"""Residents in the API, version 1."""

@@ -1,0 +1,99 @@
+"""Residents on the officers' pages."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from foundation.access.middleware import actor_of
+from foundation.access.roles import OFFICE_ROLES
+from foundation.access.rules import allow
+
+from . import code_lists
+from .formatting import address, age, long_date, place_and_date_of_birth
+from .models import Resident
+from .nik import NumberError, disagreements, mask, parse_nik
+from .queries import family_members, resident_in_reach, search_residents
+
+
+@allow(*OFFICE_ROLES, write=())
+def search_page(request: HttpRequest) -> HttpResponse:
+    """One box: NIK, KK, phone, or fragments of the name in any order."""
+    text = request.GET.get("q", "").strip()[:80]
+    people = search_residents(actor_of(request), text) if text else []
+    context = {
+        "query": text,
+        "people": [_person(person) for person in people],
+        "searched": bool(text),
+        "search_url": reverse("citizens:search"),
+    }
+    template = "citizens/_people.html" if request.headers.get("HX-Request") else "citizens/search.html"
+    return render(request, template, context)
+
+
+@allow(*OFFICE_ROLES, write=())
+def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
+    """One resident and their family."""
+    resident = resident_in_reach(actor_of(request), resident_id, *OFFICE_ROLES)
+    family_number = resident.family.number if resident.family else None
+    context = {
+        "person_name": resident.name,
+        "rows": _rows(resident),
+        "family": [_member(member) for member in family_members(resident)],
+        "family_number_masked": mask(family_number),
+        "warnings": _warnings(resident),
+    }
+    return render(request, "citizens/resident.html", context)
+
+
+def _person(resident: Resident) -> dict[str, Any]:
+    return {
+        "url": reverse("citizens:resident", args=[resident.pk]),
+        "name": resident.name,
+        "nik_masked": mask(resident.nik),
+        "birth": f"{resident.birth_place}, {long_date(resident.birth_date)}",
+        "age": age(resident),
+        "address": address(resident),
+        "status_label": code_lists.STATUS.label(resident.status),
+        "alive": resident.status == code_lists.ALIVE,
+    }
+
+
+def _member(member: Resident) -> dict[str, Any]:
+    return _person(member) | {"relation": code_lists.RELATION.label(member.relation)}
+
+
+def _rows(resident: Resident) -> list[dict[str, str]]:
+    field = Resident._meta.get_field
+    values = [
+        ("nik", resident.nik or "–"),
+        ("name", resident.name),
+        ("sex", code_lists.SEX.label(resident.sex)),
+        ("birth_date", place_and_date_of_birth(resident)),
+        ("religion", code_lists.RELIGION.label(resident.religion)),
+        ("education", code_lists.EDUCATION.label(resident.education)),
+        ("occupation", code_lists.OCCUPATION.label(resident.occupation)),
+        ("marital_status", code_lists.MARITAL_STATUS.label(resident.marital_status)),
+        ("relation", code_lists.RELATION.label(resident.relation)),
+        ("blood_group", code_lists.BLOOD_GROUP.label(resident.blood_group)),
+        ("citizenship", code_lists.CITIZENSHIP.label(resident.citizenship)),
+        ("disability", code_lists.DISABILITY.label(resident.disability)),
+        ("father_name", resident.father_name or "–"),
+        ("mother_name", resident.mother_name or "–"),
+        ("phone", resident.phone or "–"),
+        ("email", resident.email or "–"),
+        ("address", address(resident)),
+        ("status", code_lists.STATUS.label(resident.status)),
+    ]
+    return [{"label": str(field(name).verbose_name).capitalize(), "value": value} for name, value in values]  # type: ignore[union-attr]
+
+
+def _warnings(resident: Resident) -> list[str]:
+    if not resident.nik:
+        return []
+    try:
+        return disagreements(parse_nik(resident.nik), resident.birth_date, resident.sex)
+    except NumberError as error:
+        return [str(error)]

@@ -1,0 +1,14 @@
+"""Addresses of signing in and of one's account."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("masuk/", views.sign_in_page, name="sign_in"),
+    path("masuk/kode/", views.code_page, name="sign_in_code"),
+    path("masuk/kode-keamanan/", views.second_factor_page, name="sign_in_second_factor"),
+    path("masuk/kode-keamanan/pasang/", views.enrol_page, name="sign_in_enrol"),
+    path("keluar/", views.sign_out_page, name="sign_out"),
+    path("akun/", views.account_page, name="account"),
+]

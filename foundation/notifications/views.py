@@ -1,0 +1,36 @@
+"""One's messages, and the demo outbox."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from foundation.access.middleware import actor_of
+from foundation.access.rules import ANYONE, SIGNED_IN, allow
+
+from .models import DemoMessage, Notification
+from .services import mark_read
+
+SHOWN = 100
+
+
+@allow(SIGNED_IN)
+def list_page(request: HttpRequest) -> HttpResponse:
+    """One's messages, newest first; looking at them marks them as read."""
+    actor = actor_of(request)
+    recipient = actor.person_id if actor.is_citizen else actor.user_id
+    assert recipient is not None
+    rows = list(Notification.objects.filter(recipient_id=recipient)[:SHOWN])
+    items = [
+        {"subject": row.subject, "body": row.body, "link": row.link, "at": row.created_at, "is_new": row.read_at is None}
+        for row in rows
+    ]
+    mark_read([recipient])
+    return render(request, "notifications/list.html", {"items": items, "current": "notifications"})
+
+
+@allow(ANYONE, write=())
+def demo_outbox_page(request: HttpRequest) -> HttpResponse:
+    """All messages that the demo sent, for anybody to read; it doesn't exist outside demo mode."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "demo/outbox.html", {"messages_caught": DemoMessage.objects.all()[:SHOWN]})

@@ -1,0 +1,79 @@
+"""What the API says of requests, letters and types: the contract's shapes."""
+
+from typing import Any
+
+from citizens.nik import mask
+from django.conf import settings
+from foundation.access.roles import OFFICE_ROLES, Actor
+from letters.models import Letter, LetterTypeVersion, Request, RequestEvent
+from letters.queries.requests import actions_for
+
+
+def type_shape(version: LetterTypeVersion) -> dict[str, Any]:
+    """A letter type."""
+    return {
+        "code": version.letter_type.code,
+        "name": version.name,
+        "description": version.description,
+        "classification": version.classification,
+        "version": version.number,
+        "audience": version.audience,
+        "fields": version.fields,
+        "documents": version.documents,
+        "steps": version.steps,
+        "validity_days": version.validity_days,
+        "service_minutes": version.service_minutes,
+    }
+
+
+def request_shape(request: Request, actor: Actor, *, with_history: bool = True) -> dict[str, Any]:
+    """A request; its history only where one request is asked for."""
+    letter = getattr(request, "letter", None)
+    resident = request.resident
+    whole = actor.is_citizen or actor.reaches(request.area_code, *OFFICE_ROLES)
+    shape: dict[str, Any] = {
+        "id": str(request.pk),
+        "code": request.code,
+        "state": request.state,
+        "letter_type": request.type_version.letter_type.code,
+        "resident": {"id": str(resident.pk), "name": resident.name, "nik": resident.nik if whole else mask(resident.nik)},
+        "village": request.village_id,
+        "channel": request.channel,
+        "created_at": request.created_at.isoformat(),
+        "submitted_at": request.submitted_at.isoformat() if request.submitted_at else None,
+        "due_at": request.due_at.isoformat() if request.due_at else None,
+        "letter": letter_shape(letter) if letter else None,
+    }
+    if with_history:
+        shape["data"] = request.data
+        shape["history"] = [entry_shape(entry) for entry in request.history.all()]
+        shape["actions"] = actions_for(request, actor)
+    return shape
+
+
+def entry_shape(entry: RequestEvent) -> dict[str, Any]:
+    """One entry of a request's history."""
+    by = {"name": entry.actor_name, "role": entry.actor_role} if entry.actor_id else None
+    return {"state": entry.state, "action": entry.action, "at": entry.at.isoformat(), "by": by, "note": entry.note}
+
+
+def letter_shape(letter: Letter) -> dict[str, Any]:
+    """A letter and its document."""
+    document = letter.current_document
+    state = "rendering" if letter.document_state == Letter.DocumentState.WAITING else letter.document_state
+    return {
+        "id": str(letter.pk),
+        "number": letter.number,
+        "state": letter.state,
+        "request": str(letter.request_id),
+        "village": letter.village_id,
+        "issued_on": letter.issued_on.isoformat(),
+        "valid_until": letter.valid_until.isoformat() if letter.valid_until else None,
+        "document": {
+            "state": state,
+            "sha256": document.sha256 if document else None,
+            "bytes": document.size if document else None,
+        },
+        "token": letter.token,
+        "verification_url": f"{settings.BASE_URL}/v/{letter.token}/",
+    }

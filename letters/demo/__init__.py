@@ -1,0 +1,1 @@
+"""Invented requests and letters for demo mode."""

@@ -1,0 +1,182 @@
+"""Requests and letters in the words and figures that pages show."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from citizens import code_lists
+from citizens.formatting import address, age, long_date, place_and_date_of_birth
+from citizens.models import Resident
+from citizens.nik import mask
+from foundation.access.roles import Role
+
+from .models import LetterTypeVersion, Request
+from .print_values import printed_fields
+from .workflow import ACTION_LABELS, OPEN_STATES, State, next_step
+
+SOON = timedelta(minutes=5)
+STEP_LABELS = {
+    "check": gettext_lazy("Pemeriksaan oleh petugas desa"),
+    "initial": gettext_lazy("Paraf sekretaris"),
+    "sign": gettext_lazy("Tanda tangan kepala desa / lurah"),
+    "countersign": gettext_lazy("Pengesahan Camat"),
+    "issue": gettext_lazy("Surat terbit"),
+}
+DONE_LABELS = {
+    "create": gettext_lazy("Permohonan dibuat"),
+    "submit": gettext_lazy("Diajukan"),
+    "check": gettext_lazy("Diperiksa petugas"),
+    "return": gettext_lazy("Dikembalikan untuk diperbaiki"),
+    "reject": gettext_lazy("Ditolak"),
+    "initial": gettext_lazy("Diparaf sekretaris"),
+    "sign": gettext_lazy("Ditandatangani"),
+    "countersign": gettext_lazy("Disahkan Camat"),
+    "cancel": gettext_lazy("Dibatalkan"),
+    "collect": gettext_lazy("Surat diambil"),
+    "revoke": gettext_lazy("Surat dicabut"),
+    "issue": gettext_lazy("Surat terbit"),
+    "vouch": gettext_lazy("Dikenal oleh ketua lingkungan"),
+}
+WAITING_FOR = {
+    "check": gettext_lazy("Menunggu petugas desa memeriksa"),
+    "initial": gettext_lazy("Menunggu paraf sekretaris"),
+    "sign": gettext_lazy("Menunggu tanda tangan kepala desa / lurah"),
+    "countersign": gettext_lazy("Menunggu pengesahan Camat"),
+    "": "",
+}
+
+
+def span_text(span: timedelta) -> str:
+    """A span in its largest unit: "3 hari", "2 jam", "10 menit"."""
+    minutes = max(int(span.total_seconds() // 60), 0)
+    if minutes < 60:
+        return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": minutes}
+    if minutes < 60 * 48:
+        return ngettext("%(n)s jam", "%(n)s jam", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)s hari", "%(n)s hari", minutes // 1440) % {"n": minutes // 1440}
+
+
+def age_of(request: Request, now: datetime | None = None) -> dict[str, str]:
+    """How a request stands against its promise: kind ok, soon or late, and words."""
+    moment = now or timezone.now()
+    if request.state not in OPEN_STATES or request.due_at is None:
+        return {"kind": "ok", "text": span_text(moment - request.state_since)}
+    if moment > request.due_at:
+        return {"kind": "late", "text": _("lewat %(span)s") % {"span": span_text(moment - request.due_at)}}
+    left = request.due_at - moment
+    kind = "soon" if left < SOON else "ok"
+    return {"kind": kind, "text": _("sisa %(span)s") % {"span": span_text(left)}}
+
+
+def inbox_row(request: Request, *, desk: str = "letters:desk_request") -> dict[str, Any]:
+    """A line of an officers' list."""
+    return {
+        "id": str(request.pk),
+        "url": reverse(desk, args=[request.pk]),
+        "code": request.code,
+        "name": request.resident.name,
+        "kind": request.type_version.name,
+        "state": request.state,
+        "state_label": request.get_state_display(),
+        "age": age_of(request),
+        "since": request.state_since,
+        "channel_label": request.get_channel_display(),
+        "vouched": request.vouched_at is not None,
+        "village": request.village.official_title,
+        "summary": waiting_text(request),
+    }
+
+
+def waiting_text(request: Request) -> str:
+    """Whose turn it is, in words."""
+    return str(WAITING_FOR[next_step(request.state, request.type_version.steps)])
+
+
+def timeline(request: Request, *, with_names: bool) -> list[dict[str, Any]]:
+    """The history, and what is still ahead. Officers see names, citizens see offices."""
+    entries: list[dict[str, Any]] = []
+    for entry in request.history.all():
+        by = entry.actor_name if with_names else (str(Role(entry.actor_role).label) if entry.actor_role else "")
+        entries.append(
+            {"title": DONE_LABELS[entry.action], "at": entry.at, "by": by, "note": entry.note, "kind": "done"}
+        )
+    if request.is_open:
+        steps = [*request.type_version.steps, "issue"]
+        ahead = steps[steps.index(next_step(request.state, request.type_version.steps) or "issue") :]
+        entries.extend(
+            {"title": STEP_LABELS[step], "kind": "current" if index == 0 else "ahead"} for index, step in enumerate(ahead)
+        )
+    return entries
+
+
+def answer_rows(version: LetterTypeVersion, data: dict[str, Any], change_url: str = "") -> list[dict[str, Any]]:
+    """What was filled in, as labels and values; a resident is shown by name."""
+    values = printed_fields(version.fields, data)
+    rows = []
+    for spec in version.fields:
+        value = values[spec["name"]]
+        text = value.get("nama", "") if isinstance(value, dict) else value
+        rows.append({"label": spec["label"], "value": text, "change_url": change_url})
+    return rows
+
+
+def resident_rows(resident: Resident, *, masked: bool = False) -> list[dict[str, str]]:
+    """What a clerk compares with the card in the hand."""
+    number = resident.family.number if resident.family else None
+    return [
+        {"label": _("Nama"), "value": resident.name},
+        {"label": _("NIK"), "value": mask(resident.nik) if masked else resident.nik or "–"},
+        {"label": _("Nomor KK"), "value": mask(number) if masked else number or "–"},
+        {"label": _("Tempat, tanggal lahir"), "value": place_and_date_of_birth(resident)},
+        {"label": _("Umur"), "value": age(resident)},
+        {"label": _("Jenis kelamin"), "value": code_lists.SEX.label(resident.sex)},
+        {"label": _("Pekerjaan"), "value": code_lists.OCCUPATION.label(resident.occupation)},
+        {"label": _("Status perkawinan"), "value": code_lists.MARITAL_STATUS.label(resident.marital_status)},
+        {"label": _("Alamat"), "value": address(resident)},
+    ]
+
+
+def person_row(resident: Resident, url: str) -> dict[str, Any]:
+    """A line of a search for people."""
+    return {
+        "url": url,
+        "name": resident.name,
+        "nik_masked": mask(resident.nik),
+        "birth": f"{resident.birth_place}, {long_date(resident.birth_date)}",
+        "age": age(resident),
+        "address": address(resident),
+        "alive": resident.status == code_lists.ALIVE,
+        "status_label": code_lists.STATUS.label(resident.status),
+        "note": "" if resident.status == code_lists.ALIVE else code_lists.STATUS.label(resident.status),
+    }
+
+
+def recent_row(request: Request, desk: str = "letters:desk_request") -> dict[str, Any]:
+    """One of a person's requests in short."""
+    return {
+        "url": reverse(desk, args=[request.pk]),
+        "kind": request.type_version.name,
+        "state": request.state,
+        "state_label": request.get_state_display(),
+        "when": request.created_at,
+    }
+
+
+def next_for_citizen(request: Request) -> str:
+    """What happens now, or what the citizen should do."""
+    if request.state == State.DRAFT:
+        return _("Belum dikirim. Silakan periksa dan kirim.")
+    if request.state == State.RETURNED:
+        return _("Perlu dilengkapi. Buka untuk melihat apa yang kurang.")
+    if request.state == State.ISSUED:
+        return _("Surat siap diunduh atau diambil.")
+    return waiting_text(request)
+
+
+def action_label(action: str) -> str:
+    """The words on an action's button."""
+    return str(ACTION_LABELS[action])

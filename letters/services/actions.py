@@ -1,0 +1,32 @@
+"""The actions by name, for doors where the name comes from the address."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from foundation.access.roles import Actor
+
+from .after_issue import collect_letter, revoke_letter
+from .approve import check_request, initial_request
+from .create import submit_request
+from .refuse import cancel_request, reject_request, return_request
+from .sign import countersign_request, sign_request
+
+Deed = Callable[[UUID | str, Actor, str, Sequence[str]], object]
+
+_DEEDS: dict[str, Deed] = {
+    "submit": lambda pk, actor, note, fields: submit_request(pk, actor),
+    "check": lambda pk, actor, note, fields: check_request(pk, actor, note=note),
+    "initial": lambda pk, actor, note, fields: initial_request(pk, actor, note=note),
+    "sign": lambda pk, actor, note, fields: sign_request(pk, actor),
+    "countersign": lambda pk, actor, note, fields: countersign_request(pk, actor),
+    "return": lambda pk, actor, note, fields: return_request(pk, actor, note=note, fields=fields),
+    "reject": lambda pk, actor, note, fields: reject_request(pk, actor, note=note),
+    "cancel": lambda pk, actor, note, fields: cancel_request(pk, actor, note=note),
+    "collect": lambda pk, actor, note, fields: collect_letter(pk, actor, note=note),
+    "revoke": lambda pk, actor, note, fields: revoke_letter(pk, actor, reason=note),
+}
+
+
+def perform(action: str, request_id: UUID | str, actor: Actor, *, note: str = "", fields: Sequence[str] = ()) -> None:
+    """Carries out one action; what it raises is what its service raises."""
+    _DEEDS[action](request_id, actor, note, fields)

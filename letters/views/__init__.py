@@ -1,0 +1,1 @@
+"""Pages of letters: citizens', officers', and the public check."""

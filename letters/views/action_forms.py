@@ -1,0 +1,100 @@
+"""The small forms below an officer's buttons."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from letters.models import Request
+from letters.presentation import action_label
+from letters.workflow import TRANSITIONS
+
+DONE = {
+    "submit": _("Permohonan sudah diajukan."),
+    "check": _("Permohonan sudah diperiksa dan diteruskan."),
+    "return": _("Permohonan sudah dikembalikan kepada pemohon."),
+    "reject": _("Permohonan sudah ditolak."),
+    "initial": _("Paraf sudah dicatat."),
+    "sign": _("Surat sudah ditandatangani dan bernomor."),
+    "countersign": _("Surat sudah disahkan."),
+    "cancel": _("Permohonan sudah dibatalkan."),
+    "collect": _("Pengambilan surat sudah dicatat."),
+    "revoke": _("Surat sudah dicabut."),
+}
+NOTE_LABELS = {
+    "return": _("Apa yang harus diperbaiki?"),
+    "reject": _("Alasan penolakan"),
+    "revoke": _("Alasan pencabutan"),
+    "collect": _("Diambil oleh siapa?"),
+    "cancel": _("Alasan pembatalan"),
+}
+DANGEROUS = frozenset({"reject", "revoke", "cancel"})
+
+
+def code_field() -> forms.CharField:
+    """The second factor beside a button."""
+    return forms.CharField(
+        label=_("Kode keamanan"),
+        max_length=12,
+        error_messages={"required": _("Ketik kode 6 angka dari aplikasi autentikator.")},
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-5"}
+        ),
+    )
+
+
+class ActionForm(forms.Form):
+    """What one action asks: a note, fields to mend, the second factor; often nothing."""
+
+    def __init__(self, case: Request, action: str, data: Any = None, *, needs_code: bool) -> None:
+        super().__init__(data, auto_id=f"id_{action}_%s")
+        self.action = action
+        if action == "return":
+            specs = [*case.type_version.fields, *case.type_version.documents]
+            self.fields["fields"] = forms.MultipleChoiceField(
+                label=_("Isian atau berkas yang perlu diperbaiki"),
+                choices=[(spec["name"], spec["label"]) for spec in specs],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        if action in NOTE_LABELS:
+            self.fields["note"] = forms.CharField(
+                label=NOTE_LABELS[action],
+                required=TRANSITIONS[action].needs_note,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                error_messages={"required": _("Tulis alasannya, agar pemohon tahu apa yang harus dilakukan.")},
+            )
+        if needs_code:
+            self.fields["otp"] = code_field()
+
+    def done_text(self) -> str:
+        """What is said when the action is done."""
+        return str(DONE[self.action])
+
+
+class SignManyForm(forms.Form):
+    """The chosen requests, and one second factor for all of them."""
+
+    def __init__(self, data: Any, choices: list[str], *, needs_code: bool) -> None:
+        super().__init__(data)
+        self.fields["chosen"] = forms.MultipleChoiceField(
+            choices=[(pk, pk) for pk in choices],
+            error_messages={"required": _("Pilih paling sedikit satu permohonan.")},
+        )
+        if needs_code:
+            self.fields["otp"] = code_field()
+
+
+def action_entry(case: Request, action: str, url: str, failed: ActionForm | None, *, needs_code: bool) -> dict[str, Any]:
+    """A button with its form, as the page of a request shows it."""
+    return {
+        "action": action,
+        "label": action_label(action),
+        "url": url,
+        "needs_note": TRANSITIONS[action].needs_note,
+        "needs_code": needs_code,
+        "form": failed or ActionForm(case, action, needs_code=needs_code),
+        "danger": action in DANGEROUS,
+        "open": failed is not None,
+    }

@@ -1,0 +1,193 @@
+"""A citizen's way to a letter: fill in, send documents, check, hand in. Each step is kept on the server."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from citizens.formatting import address
+from citizens.models import Resident
+from citizens.nik import mask
+from foundation.access.middleware import actor_of
+from foundation.access.roles import Actor, Role
+from foundation.access.rules import allow
+from foundation.documents.storage import read_stored
+from letters.errors import WrongInput
+from letters.forms import RequestForm, initial_from
+from letters.models import LetterTypeVersion, Request
+from letters.presentation import answer_rows
+from letters.queries.catalogue import current_version
+from letters.queries.requests import visible_request
+from letters.services.attach import attach_document, remove_document
+from letters.services.create import change_request, create_request, missing_documents, submit_request
+from letters.workflow import State
+
+
+class DocumentForm(forms.Form):
+    """One file for one requirement."""
+
+    file = forms.FileField(
+        label=_("Pilih berkas"), error_messages={"required": _("Pilih dahulu fotonya atau berkas PDF-nya.")}
+    )
+
+
+@allow(Role.CITIZEN)
+@require_http_methods(["GET", "POST"])
+def fill_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The type's fields, for oneself; a draft is kept when they are right."""
+    actor = actor_of(request)
+    resident = _self(actor)
+    version = current_version(code, resident.village_id)
+    if version is None or "citizen" not in version.audience:
+        raise Http404
+    form = RequestForm(version, resident, actor, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        case, _new = create_request(
+            actor, type_code=code, resident=resident, data=request.POST, channel=Request.Channel.WEB
+        )
+        return redirect(_next_page(case))
+    return render(request, "letters/apply.html", {"version": version, "form": form, "resident": _card(resident)})
+
+
+@allow(Role.CITIZEN)
+@require_http_methods(["GET", "POST"])
+def change_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The same fields of a draft, or of a request that came back."""
+    actor = actor_of(request)
+    case = _editable(actor, request_id)
+    resident = Resident.objects.select_related("family").get(pk=case.resident_id)
+    version = case.type_version
+    form = RequestForm(version, resident, actor, request.POST or None, initial=initial_from(version, case.data))
+    if request.method == "POST" and form.is_valid():
+        change_request(case.pk, actor, request.POST)
+        return redirect(_next_page(case))
+    context = {"version": version, "form": form, "resident": _card(resident), "case": case}
+    return render(request, "letters/apply.html", context)
+
+
+@allow(Role.CITIZEN)
+@require_http_methods(["GET", "POST"])
+def documents_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Documents, one upload each; what was refused leaves the others untouched."""
+    actor = actor_of(request)
+    case = _editable(actor, request_id)
+    refused: tuple[str, DocumentForm] | None = None
+    if request.method == "POST":
+        wanted = request.POST.get("document", "")
+        form = DocumentForm(request.POST, request.FILES, auto_id=f"id_{wanted}_%s")
+        if form.is_valid():
+            try:
+                attach_document(case.pk, actor, wanted, form.cleaned_data["file"])
+                return redirect("letters:apply_documents", case.pk)
+            except WrongInput as error:
+                form.add_error("file", error.errors[wanted])
+        refused = (wanted, form)
+    context = {
+        "case": case,
+        "version": case.type_version,
+        "documents": _documents(case, refused),
+        "form": refused[1] if refused else None,
+        "max_size": f"{settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB",
+    }
+    return render(request, "letters/apply_documents.html", context)
+
+
+@allow(Role.CITIZEN)
+@require_http_methods(["GET", "POST"])
+def check_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Everything once more on one page, and the button that hands it in."""
+    actor = actor_of(request)
+    case = _editable(actor, request_id)
+    form = forms.Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            submit_request(case.pk, actor)
+            return redirect(reverse("letters:my_request", args=[case.pk]) + "?terkirim=1")
+        except WrongInput as error:
+            form.add_error(None, [text for texts in error.errors.values() for text in texts])
+    context = {
+        "case": case,
+        "version": case.type_version,
+        "rows": answer_rows(case.type_version, case.data, reverse("letters:apply_change", args=[case.pk])),
+        "documents": _documents(case, None),
+        "missing": missing_documents(case),
+        "form": form if form.errors else None,
+    }
+    return render(request, "letters/apply_check.html", context)
+
+
+@allow(Role.CITIZEN)
+@require_POST
+def remove_document_page(request: HttpRequest, request_id: UUID, attachment_id: UUID) -> HttpResponse:
+    """Takes a document back."""
+    actor = actor_of(request)
+    _editable(actor, request_id)
+    remove_document(request_id, actor, attachment_id)
+    return redirect("letters:apply_documents", request_id)
+
+
+@allow(Role.CITIZEN, write=())
+def attachment_page(request: HttpRequest, request_id: UUID, attachment_id: UUID) -> HttpResponse:
+    """One's own document."""
+    case = visible_request(actor_of(request), request_id)
+    return attachment_response(case, attachment_id)
+
+
+def attachment_response(case: Request, attachment_id: UUID) -> HttpResponse:
+    """A stored document, as a download that no browser runs; Http404 when the request has none of this id."""
+    attachment = case.attachments.filter(pk=attachment_id).first()
+    if attachment is None:
+        raise Http404
+    response = HttpResponse(read_stored(attachment.path), content_type=attachment.content_type)
+    extension = "pdf" if attachment.content_type == "application/pdf" else "jpg"
+    response["Content-Disposition"] = f'attachment; filename="{attachment.document}.{extension}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _self(actor: Actor) -> Resident:
+    resident = Resident.objects.select_related("family").filter(pk=actor.person_id).first()
+    if resident is None:
+        raise Http404
+    return resident
+
+
+def _editable(actor: Actor, request_id: UUID) -> Request:
+    case = visible_request(actor, request_id)
+    if case.state not in (State.DRAFT, State.RETURNED):
+        raise Http404
+    return case
+
+
+def _next_page(case: Request) -> str:
+    name = "letters:apply_documents" if case.type_version.documents else "letters:apply_check"
+    return reverse(name, args=[case.pk])
+
+
+def _card(resident: Resident) -> dict[str, str]:
+    return {"name": resident.name, "nik": mask(resident.nik), "address": address(resident)}
+
+
+def _documents(case: Request, refused: tuple[str, DocumentForm] | None) -> list[dict[str, Any]]:
+    version: LetterTypeVersion = case.type_version
+    files = list(case.attachments.all())
+    return [
+        {
+            **document,
+            "hint": document.get("hint", ""),
+            "form": (
+                refused[1]
+                if refused and refused[0] == document["name"]
+                else DocumentForm(auto_id=f"id_{document['name']}_%s")
+            ),
+            "files": [file for file in files if file.document == document["name"]],
+        }
+        for document in version.documents
+    ]
+

@@ -1,0 +1,121 @@
+"""The counter: find the person, choose the letter, hand it in; three pages, the data is there already."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from citizens.queries import resident_in_reach, search_residents
+from foundation.access.middleware import actor_of
+from foundation.access.roles import Role
+from foundation.access.rules import allow
+from letters.errors import NotAllowed, WrongInput
+from letters.forms import RequestForm
+from letters.models import Request
+from letters.presentation import person_row, recent_row, resident_rows
+from letters.queries.catalogue import current_version, offered_versions
+from letters.queries.requests import visible_requests
+from letters.services.approve import check_request
+from letters.services.create import create_request, submit_request
+
+CLERKS = (Role.OPERATOR, Role.SECRETARY)
+RECENT = 5
+
+
+class PaperSeenForm(forms.Form):
+    """At the counter the papers are looked at and handed back."""
+
+    papers_seen = forms.BooleanField(
+        label=gettext_lazy("Saya sudah melihat KTP/KK dan berkas persyaratannya"),
+        error_messages={"required": gettext_lazy("Nyatakan bahwa berkas persyaratan sudah dilihat.")},
+    )
+
+
+@allow(*CLERKS, write=())
+def find_page(request: HttpRequest) -> HttpResponse:
+    """Finds the person while they say their name."""
+    text = request.GET.get("q", "").strip()[:80]
+    people = search_residents(actor_of(request), text) if text else []
+    context = {
+        "query": text,
+        "people": [person_row(person, reverse("letters:counter_types", args=[person.pk])) for person in people],
+        "searched": bool(text),
+        "search_url": reverse("letters:counter"),
+    }
+    template = "letters/_counter_people.html" if request.headers.get("HX-Request") else "letters/counter.html"
+    return render(request, template, context)
+
+
+@allow(*CLERKS, write=())
+def types_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
+    """The letters that this person may have, and what they asked for lately."""
+    actor = actor_of(request)
+    resident = resident_in_reach(actor, resident_id, *CLERKS)
+    versions = [version for version in offered_versions(resident.village_id) if "counter" in version.audience]
+    recent = visible_requests(actor).filter(resident=resident).order_by("-created_at")[:RECENT]
+    types: list[dict[str, Any]] = []
+    for group, members in groupby(versions, key=lambda version: version.group):
+        for version in members:
+            url = reverse("letters:counter_form", args=[resident.pk, version.letter_type.code])
+            types.append(
+                {
+                    "url": url,
+                    "name": version.name,
+                    "description": version.description,
+                    "minutes": version.service_minutes,
+                    "group": group,
+                }
+            )
+    context = {
+        "person_name": resident.name,
+        "resident_rows": resident_rows(resident),
+        "types": types,
+        "recent": [recent_row(case) for case in recent],
+    }
+    return render(request, "letters/counter_types.html", context)
+
+
+@allow(*CLERKS)
+@require_http_methods(["GET", "POST"])
+def form_page(request: HttpRequest, resident_id: UUID, code: str) -> HttpResponse:
+    """The fields; one press makes the request, hands it in and checks it, and it lies before the secretary."""
+    actor = actor_of(request)
+    resident = resident_in_reach(actor, resident_id, *CLERKS)
+    version = current_version(code, resident.village_id)
+    if version is None or "counter" not in version.audience:
+        raise Http404
+    posted = request.POST if request.method == "POST" else None
+    form = RequestForm(version, resident, actor, posted)
+    if version.documents:
+        form.fields["papers_seen"] = PaperSeenForm.base_fields["papers_seen"]
+    if posted is not None and form.is_valid():
+        try:
+            with transaction.atomic():
+                case, _new = create_request(
+                    actor, type_code=code, resident=resident, data=posted, channel=Request.Channel.COUNTER
+                )
+                submit_request(case.pk, actor)
+                check_request(case.pk, actor)
+            messages.success(request, _("Permohonan %(code)s sudah diteruskan.") % {"code": case.code})
+            return redirect("letters:desk_request", case.pk)
+        except WrongInput as error:
+            form.add_error(None, [text for texts in error.errors.values() for text in texts])
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+    context = {
+        "version": version,
+        "person_name": resident.name,
+        "resident_rows": resident_rows(resident),
+        "form": form,
+        "back_url": reverse("letters:counter_types", args=[resident.pk]),
+    }
+    return render(request, "letters/counter_form.html", context)

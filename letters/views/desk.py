@@ -1,0 +1,270 @@
+"""The officers' desk: the inbox, and one request with everything on it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from citizens.formatting import age
+from citizens.queries import family_members
+from citizens import code_lists
+from foundation.access.middleware import actor_of
+from foundation.access.roles import OFFICE_ROLES, Actor, Role
+from foundation.access.rules import allow
+from foundation.accounts import step_up
+from foundation.accounts.second_factor import WrongCode
+from letters.documents import pdf_response
+from letters.errors import NotAllowed, OutOfTurn, WrongInput
+from letters.models import Letter, Request
+from letters.permissions import REQUEST_READERS
+from letters.presentation import age_of, answer_rows, inbox_row, resident_rows, timeline, waiting_text
+from letters.queries.requests import (
+    PAGE_SIZE,
+    actions_for,
+    counts_by_state,
+    inbox,
+    turn_count,
+    turn_states,
+    visible_request,
+)
+from letters.services import actions
+from letters.services.after_issue import retry_document
+from letters.services.vouch import vouch_for_request
+from letters.snapshot import grouped_code
+from letters.views.apply import attachment_response
+from letters.workflow import OPEN_STATES, TRANSITIONS, State
+
+from .action_forms import ActionForm, action_entry
+
+DESK_ROLES = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
+OTHER_TABS = (State.RETURNED, State.ISSUED, State.REJECTED, State.REVOKED)
+
+
+@allow(*DESK_ROLES, write=())
+def inbox_page(request: HttpRequest) -> HttpResponse:
+    """Requests by state and age, the most urgent first; the partial that the search refreshes is part of the page."""
+    actor = actor_of(request)
+    chosen = request.GET.get("keadaan", "")
+    text = request.GET.get("q", "").strip()[:80]
+    turn_only = not chosen and not text and bool(turn_states(actor))
+    rows = inbox(actor, state=chosen, text=text, turn_only=turn_only)
+    if chosen == "semua":
+        rows = inbox(actor, text=text)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = [inbox_row(case) for case in page.object_list]  # type: ignore[assignment]
+    url = reverse("letters:inbox")
+    context = {
+        "title": _("Permohonan surat"),
+        "tabs": _tabs(actor, chosen, url, turn_only=turn_only),
+        "query": text,
+        "search_url": url,
+        "page": page,
+        "page_query": request.GET.urlencode() and _without_page(request),
+        "show_village": False,
+        "may_sign_many": actor.has(Role.HEAD),
+        "sign_url": reverse("letters:sign_list"),
+        "sign_count": turn_count(actor, Role.HEAD) if actor.has(Role.HEAD) else 0,
+        "counter_url": reverse("letters:counter") if actor.has(Role.OPERATOR, Role.SECRETARY) else "",
+    }
+    template = "letters/_inbox_rows.html" if request.headers.get("HX-Request") else "letters/inbox.html"
+    return render(request, template, context)
+
+
+@allow(*REQUEST_READERS, write=())
+def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """One request with person, answers, documents, history, letter and the next action."""
+    case = visible_request(actor_of(request), request_id)
+    return render(request, "letters/desk_request.html", desk_context(request, case))
+
+
+@allow(*REQUEST_READERS)
+@require_POST
+def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResponse:
+    """Carries out one action; what was typed stays when it can't be."""
+    actor = actor_of(request)
+    case = visible_request(actor, request_id)
+    if action not in TRANSITIONS or action == "issue":
+        raise Http404
+    form = ActionForm(case, action, request.POST, needs_code=_needs_code(request, action))
+    if form.is_valid():
+        try:
+            if TRANSITIONS[action].needs_second_factor:
+                step_up.require(request, form.cleaned_data.get("otp", ""))
+            actions.perform(
+                action, case.pk, actor, note=form.cleaned_data.get("note", ""), fields=form.cleaned_data.get("fields", [])
+            )
+            messages.success(request, form.done_text())
+            return redirect(_desk_url(actor, case))
+        except (WrongCode, step_up.SecondFactorRequired):
+            form.add_error("otp", _("Kode salah atau sudah dipakai. Ketik kode yang tampil sekarang."))
+        except WrongInput as error:
+            form.add_error("note", [text for texts in error.errors.values() for text in texts])
+        except (NotAllowed, OutOfTurn) as error:
+            messages.error(request, str(error))
+            return redirect(_desk_url(actor, case))
+    return render(request, "letters/desk_request.html", desk_context(request, case, failed=form), status=422)
+
+
+@allow(Role.NEIGHBOURHOOD)
+@require_POST
+def vouch_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The head of a neighbourhood states that they know the applicant."""
+    try:
+        vouch_for_request(request_id, actor_of(request))
+        messages.success(request, _("Pernyataan sudah dicatat. Terima kasih."))
+    except (NotAllowed, OutOfTurn) as error:
+        messages.error(request, str(error))
+    return redirect("letters:desk_request", request_id)
+
+
+@allow(*OFFICE_ROLES)
+@require_POST
+def retry_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Starts a failed PDF anew."""
+    case = visible_request(actor_of(request), request_id)
+    letter = getattr(case, "letter", None)
+    if letter is not None and retry_document(letter):
+        messages.success(request, _("Surat sedang dibuat ulang."))
+    return redirect("letters:desk_request", request_id)
+
+
+@allow(*REQUEST_READERS, write=())
+def letter_pdf_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The signed PDF, for printing."""
+    case = visible_request(actor_of(request), request_id)
+    letter = getattr(case, "letter", None)
+    if letter is None or letter.current_document is None or not actor_of(request).has(*OFFICE_ROLES, Role.SUBDISTRICT):
+        raise Http404
+    return pdf_response(letter)
+
+
+@allow(*OFFICE_ROLES, Role.SUBDISTRICT, write=())
+def attachment_page(request: HttpRequest, request_id: UUID, attachment_id: UUID) -> HttpResponse:
+    """A document that came with the request."""
+    return attachment_response(visible_request(actor_of(request), request_id), attachment_id)
+
+
+def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None = None) -> dict[str, Any]:
+    """Everything that the page of one request shows."""
+    actor = actor_of(request)
+    letter = getattr(case, "letter", None)
+    may_see_all = actor.has(*OFFICE_ROLES)
+    entries = [
+        action_entry(
+            case,
+            action,
+            _action_url(actor, case, action),
+            failed if failed is not None and failed.action == action else None,
+            needs_code=_needs_code(request, action),
+        )
+        for action in actions_for(case, actor)
+    ]
+    primary = next((e for e in entries if e["action"] in ("check", "initial", "sign", "countersign", "submit")), None)
+    if primary is None and case.state == State.ISSUED:
+        primary = next((e for e in entries if e["action"] == "collect"), None)
+    waits_for_vouching = case.state in (State.SUBMITTED, State.RETURNED) and case.vouched_at is None
+    return {
+        "case": case,
+        "version": case.type_version,
+        "age": age_of(case),
+        "resident_rows": resident_rows(case.resident, masked=not may_see_all),
+        "rows": answer_rows(case.type_version, case.data),
+        "documents": _documents(actor, case),
+        "history": timeline(case, with_names=True),
+        "letter": letter,
+        "letter_code": grouped_code(letter.short_code) if letter else "",
+        "pdf_url": _pdf_url(actor, case, letter),
+        "verification_url": reverse("letters:verify", args=[letter.token]) if letter and letter.issued_at else "",
+        "retry_url": reverse("letters:retry", args=[case.pk]) if may_see_all else "",
+        "primary": primary,
+        "others": [entry for entry in entries if entry is not primary],
+        "vouched": case.vouched_by,
+        "vouch": (
+            {"url": reverse("letters:vouch", args=[case.pk])} if actor.has(Role.NEIGHBOURHOOD) and waits_for_vouching else None
+        ),
+        "waiting_for": waiting_text(case),
+        "family_rows": _family(case) if may_see_all else [],
+    }
+
+
+def _needs_code(request: HttpRequest, action: str) -> bool:
+    return TRANSITIONS[action].needs_second_factor and step_up.needs_code(request)
+
+
+def _desk_url(actor: Actor, case: Request) -> str:
+    return reverse(f"letters:{_desk(actor)}_request", args=[case.pk])
+
+
+def _action_url(actor: Actor, case: Request, action: str) -> str:
+    return reverse(f"letters:{_desk(actor)}_action", args=[case.pk, action])
+
+
+def _desk(actor: Actor) -> str:
+    return "desk" if actor.has(*DESK_ROLES) else "countersign"
+
+
+def _pdf_url(actor: Actor, case: Request, letter: Letter | None) -> str:
+    if letter is None or letter.document_state != Letter.DocumentState.READY or _desk(actor) == "desk" and not actor.has(*OFFICE_ROLES):
+        return ""
+    return reverse(f"letters:{_desk(actor)}_pdf", args=[case.pk])
+
+
+def _documents(actor: Actor, case: Request) -> list[dict[str, Any]]:
+    files = list(case.attachments.all()) if actor.has(*OFFICE_ROLES, Role.SUBDISTRICT) else []
+    name = f"letters:{_desk(actor)}_attachment"
+    return [
+        {
+            "label": document["label"],
+            "required": document["required"],
+            "files": [
+                {
+                    "name": file.name,
+                    "size": file.size,
+                    "content_type": file.content_type,
+                    "url": reverse(name, args=[case.pk, file.pk]),
+                }
+                for file in files
+                if file.document == document["name"]
+            ],
+        }
+        for document in case.type_version.documents
+    ]
+
+
+def _family(case: Request) -> list[dict[str, str]]:
+    return [
+        {"name": member.name, "relation": code_lists.RELATION.label(member.relation), "age": age(member)}
+        for member in family_members(case.resident)
+        if member.pk != case.resident_id
+    ]
+
+
+def _tabs(actor: Actor, chosen: str, url: str, *, turn_only: bool) -> list[dict[str, Any]]:
+    counts = counts_by_state(actor)
+    tabs: list[dict[str, Any]] = []
+    if turn_states(actor):
+        mine = sum(counts[state] for state in turn_states(actor))
+        tabs.append({"label": _("Giliran saya"), "url": url, "count": mine, "current": turn_only})
+    everything = sum(counts[state] for state in OPEN_STATES)
+    tabs.append(
+        {"label": _("Semua terbuka"), "url": f"{url}?keadaan=semua", "count": everything, "current": chosen == "semua"}
+    )
+    for state in (*OPEN_STATES, *OTHER_TABS):
+        if counts[state] or state in (State.RETURNED, State.ISSUED):
+            label = str(State(state).label)
+            tabs.append(
+                {"label": label, "url": f"{url}?keadaan={state}", "count": counts[state], "current": chosen == state}
+            )
+    return tabs
+
+
+def _without_page(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{query.urlencode()}&" if query else ""

@@ -1,0 +1,62 @@
+"""The register of outgoing letters on screen and on paper."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.access.middleware import actor_of
+from foundation.access.roles import OFFICE_ROLES
+from foundation.access.rules import allow
+from letters.queries.letters import REGISTER_READERS, register_entries
+from letters.verification import initials
+from letters.workflow import State
+
+PAGE_SIZE = 100
+
+@allow(*REGISTER_READERS, write=())
+def register_page(request: HttpRequest) -> HttpResponse:
+    """Agenda surat keluar (Permendagri 47/2016, A.7) of a year. The auditor sees holders masked."""
+    actor = actor_of(request)
+    this_year = timezone.localdate().year
+    asked = request.GET.get("tahun", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
+    text = request.GET.get("q", "").strip()[:80]
+    page = Paginator(register_entries(actor, year=year, text=text), PAGE_SIZE).get_page(request.GET.get("page"))
+    in_office = actor.has(*OFFICE_ROLES)
+    page.object_list = [  # type: ignore[assignment]
+        {
+            "sequence": letter.sequence,
+            "number": letter.number,
+            "date": letter.issued_on,
+            "kind": letter.snapshot["type"]["name"],
+            "holder": _holder(letter.snapshot, whole=in_office),
+            "village": letter.village.official_title,
+            "state": letter.state,
+            "state_label": State(letter.state).label,
+            "url": reverse("letters:desk_request", args=[letter.request_id]) if in_office else "",
+        }
+        for letter in page.object_list
+    ]
+    url = reverse("letters:register")
+    context = {
+        "year": year,
+        "years": [
+            {"year": shown, "url": f"{url}?tahun={shown}", "current": shown == year}
+            for shown in range(this_year, this_year - 3, -1)
+        ],
+        "query": text,
+        "rows": page.object_list,
+        "page": page,
+        "page_query": f"tahun={year}&",
+        "show_village": not in_office,
+    }
+    return render(request, "letters/register.html", context)
+
+
+def _holder(snapshot: dict[str, Any], *, whole: bool) -> str:
+    name: str = snapshot["values"]["pemohon"]["nama"]
+    return name if whole else initials(name)

@@ -1,0 +1,91 @@
+"""Signing several at once: the head's list, and the camat's."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from foundation.access.middleware import actor_of
+from foundation.access.roles import Actor, Role
+from foundation.access.rules import allow
+from foundation.accounts import step_up
+from foundation.accounts.second_factor import WrongCode
+from letters.models import Letter
+from letters.presentation import inbox_row
+from letters.queries.requests import awaiting
+from letters.services.sign import countersign_many, sign_many
+
+from .action_forms import SignManyForm
+
+MOST_AT_ONCE = 500
+SignSeveral = Callable[[Iterable[UUID | str], Actor], tuple[list[Letter], list[str]]]
+
+
+@allow(Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def sign_list_page(request: HttpRequest) -> HttpResponse:
+    """What waits for the head's signature."""
+    return _page(
+        request,
+        role=Role.HEAD,
+        sign=sign_many,
+        name="letters:sign_list",
+        desk="letters:desk_request",
+        words={"title": _("Menunggu tanda tangan"), "button_label": _("Tanda tangani yang dipilih")},
+    )
+
+
+@allow(Role.SUBDISTRICT)
+@require_http_methods(["GET", "POST"])
+def countersign_list_page(request: HttpRequest) -> HttpResponse:
+    """What waits for the camat, from all villages of the sub-district."""
+    return _page(
+        request,
+        role=Role.SUBDISTRICT,
+        sign=countersign_many,
+        name="letters:countersign_list",
+        desk="letters:countersign_request",
+        words={"title": _("Menunggu pengesahan Camat"), "button_label": _("Sahkan yang dipilih")},
+    )
+
+
+def _page(
+    request: HttpRequest, *, role: str, sign: SignSeveral, name: str, desk: str, words: dict[str, str]
+) -> HttpResponse:
+    actor = actor_of(request)
+    rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
+    needs_code = step_up.needs_code(request)
+    posted = request.POST if request.method == "POST" else None
+    form = SignManyForm(posted, [str(row.pk) for row in rows], needs_code=needs_code)
+    obstacles: list[str] = []
+    if posted is not None and form.is_valid():
+        try:
+            step_up.require(request, form.cleaned_data.get("otp", ""))
+            letters, obstacles = sign([row.pk for row in rows if str(row.pk) in form.cleaned_data["chosen"]], actor)
+            if letters:
+                text = ngettext("%(n)s surat sudah ditandatangani.", "%(n)s surat sudah ditandatangani.", len(letters))
+                messages.success(request, text % {"n": len(letters)})
+            if not obstacles:
+                return redirect(name)
+            rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
+        except (WrongCode, step_up.SecondFactorRequired):
+            form.add_error("otp", _("Kode salah atau sudah dipakai. Ketik kode yang tampil sekarang."))
+    chosen = posted.getlist("chosen") if posted is not None else []
+    context: dict[str, Any] = {
+        **words,
+        "rows": [inbox_row(row, desk=desk) | {"chosen": str(row.pk) in chosen} for row in rows],
+        "form": form,
+        "needs_code": needs_code,
+        "action_url": reverse(name),
+        "obstacles": obstacles,
+        "empty": not rows,
+        "show_village": role == Role.SUBDISTRICT,
+    }
+    return render(request, "letters/sign_list.html", context)

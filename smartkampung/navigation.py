@@ -1,0 +1,78 @@
+"""What the frame of every page shows of the person who is signed in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from foundation.access.middleware import actor_of
+from foundation.access.roles import OFFICE_ROLES, Actor, Role
+from foundation.notifications.models import Notification
+from letters.queries.requests import turn_count
+from villages.models import Region
+
+DESK_ROLES = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
+
+
+def workspace_of(actor: Actor) -> str:
+    """Where an officer's work begins; empty for everybody else."""
+    if actor.has(*DESK_ROLES):
+        return reverse("letters:inbox")
+    if actor.has(Role.SUBDISTRICT):
+        return reverse("letters:countersign_list")
+    if actor.has(Role.DISTRICT_ADMIN, Role.AUDITOR):
+        return reverse("letters:district_queues")
+    return ""
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context for base.html and workspace.html."""
+    actor = actor_of(request)
+    if not actor.is_signed_in:
+        return {"base_template": "base.html"}
+    workspace = workspace_of(actor)
+    context: dict[str, Any] = {
+        "base_template": "workspace.html" if workspace else "base.html",
+        "workspace_url": workspace,
+        "display_name": actor.name,
+        "unread_count": _unread(actor),
+    }
+    if workspace:
+        context |= {"office_name": _office_name(actor), "navigation": _items(actor, request.path)}
+    elif actor.home_area:
+        village = Region.objects.filter(code=actor.home_area[:13]).first()
+        context["village_name"] = village.official_title if village else ""
+    return context
+
+
+def _unread(actor: Actor) -> int:
+    recipient = actor.person_id if actor.is_citizen else actor.user_id
+    return Notification.objects.filter(recipient_id=recipient, read_at__isnull=True).count()
+
+
+def _office_name(actor: Actor) -> str:
+    region = Region.objects.filter(code__in=[grant.area_code[:13] for grant in actor.grants]).first()
+    return region.official_title if region else ""
+
+
+def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
+    wanted = [
+        (DESK_ROLES, "letters:inbox", _("Permohonan")),
+        ((Role.HEAD,), "letters:sign_list", _("Tanda tangan")),
+        ((Role.OPERATOR, Role.SECRETARY), "letters:counter", _("Loket")),
+        (OFFICE_ROLES, "citizens:search", _("Penduduk")),
+        ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
+        ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),
+        ((*OFFICE_ROLES, Role.AUDITOR), "letters:register", _("Register surat")),
+        ((Role.SECRETARY,), "villages:settings", _("Pengaturan desa")),
+    ]
+    counted = {"letters:sign_list": Role.HEAD, "letters:countersign_list": Role.SUBDISTRICT}
+    items = []
+    for roles, name, label in wanted:
+        if not actor.has(*roles):
+            continue
+        url = reverse(name)
+        count = turn_count(actor, counted[name]) if name in counted else 0
+        items.append({"url": url, "label": label, "current": path == url, "count": count})
+    return items

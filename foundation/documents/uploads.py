@@ -31,8 +31,9 @@ class Uploaded(Protocol):
 
 @dataclass(frozen=True)
 class CleanUpload:
-    """A file that may be stored: JPEG or PDF, written anew by us."""
+    """A file that may be stored: JPEG or PDF, written anew by us; its name ends as its kind does."""
 
+    name: str
     content: bytes
     content_type: str
     extension: str
@@ -73,7 +74,8 @@ def check_upload(uploaded: Uploaded) -> CleanUpload:
     reason, kind, clean = _inspect(content)
     if reason:
         raise UploadRefused(_message(reason) % {"name": name}, code=reason)
-    return CleanUpload(clean, kind, _EXTENSIONS[kind])
+    extension = _EXTENSIONS[kind]
+    return CleanUpload(f"{name.rsplit('.', 1)[0] or 'berkas'}.{extension}", clean, kind, extension)
 
 
 def _inspect(content: bytes) -> tuple[str, str, bytes]:

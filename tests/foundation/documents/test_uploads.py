@@ -44,7 +44,7 @@ def test_a_photograph_becomes_a_plain_jpeg(kind: str) -> None:
     clean = send(picture(kind))
     with Image.open(io.BytesIO(clean.content)) as made:
         assert (made.format, made.size) == ("JPEG", (640, 480))
-    assert (clean.content_type, clean.extension) == ("image/jpeg", "jpg")
+    assert (clean.content_type, clean.extension, clean.name) == ("image/jpeg", "jpg", "berkas.jpg")
 
 
 def test_a_large_photograph_is_made_smaller_and_loses_its_metadata() -> None:
@@ -203,7 +203,12 @@ def test_moving_pictures_are_refused() -> None:
     assert refusal(target.getvalue(), "gerak.webp").code == "moving"
 
 
-def test_a_file_that_is_too_large_is_told_its_size_and_the_limit(settings: object) -> None:
+def test_a_clean_copy_is_named_after_its_kind() -> None:
+    assert send(picture("PNG"), "../foto kk.2024.png").name == "foto kk.2024.jpg"
+    assert send(pdf(), ".exe").name == "berkas.pdf"
+
+
+def test_a_file_that_is_too_large_is_told_its_size_and_the_limit() -> None:
     error = refusal(b"\xff\xd8\xff" + bytes(40 * 1024 * 1024), "foto kk.jpg")
     assert error.code == "size"
     assert "“foto kk.jpg” berukuran 40 MB. Paling besar 5 MB" in error.message

@@ -18,7 +18,8 @@ def examine_database() -> Iterator[Finding]:
     except DatabaseError as error:
         yield Finding(
             Level.VITAL,
-            _("Basis data tidak dapat dihubungi: %(error)s") % {"error": str(error).strip()},
+            _("Basis data tidak dapat dihubungi: %(error)s")
+            % {"error": str(error).strip().partition("\n")[0]},
             _("Periksa DATABASE_URL dan apakah PostgreSQL berjalan; tanpa DATABASE_URL, jalankan bin/run."),
         )
         return
@@ -27,7 +28,7 @@ def examine_database() -> Iterator[Finding]:
     except DatabaseError as error:
         yield Finding(
             Level.VITAL,
-            _("Basis data menolak pemeriksaan: %(error)s") % {"error": str(error).strip()},
+            _("Basis data menolak pemeriksaan: %(error)s") % {"error": str(error).strip().partition("\n")[0]},
             "bin/manage prepare_database",
         )
 

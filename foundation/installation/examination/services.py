@@ -30,7 +30,8 @@ def examine_services() -> Iterator[Finding]:
     except DatabaseError as error:
         yield Finding(
             Level.VITAL,
-            _("Keadaan pekerjaan tidak dapat dibaca: %(error)s") % {"error": str(error).strip()},
+            _("Keadaan pekerjaan tidak dapat dibaca: %(error)s")
+            % {"error": str(error).strip().partition("\n")[0]},
             "bin/manage prepare_database",
         )
     yield _mail()

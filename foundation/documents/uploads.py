@@ -22,8 +22,13 @@ _EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 class Uploaded(Protocol):
     """What Django's UploadedFile and similar files offer."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """What the sender calls the file."""
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes it is said to have."""
 
     def read(self, size: int = -1) -> bytes:
         """Return up to that many bytes."""

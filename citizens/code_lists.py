@@ -21,7 +21,9 @@ ALIVE, DEAD, MOVED, MISSING, AWAY, INVALID = 1, 2, 3, 4, 6, 9
 
 
 def _plain(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    # A sign at the end tells one blood group from another; elsewhere strokes and spaces are written in many ways.
+    sign = text[-1:] if text.endswith(("+", "-")) else ""
+    return "".join(character for character in text.casefold() if character.isalnum()) + sign
 
 
 @dataclass(frozen=True)

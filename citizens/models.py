@@ -154,6 +154,8 @@ class Resident(models.Model):
             GinIndex(
                 F("village"), OpClass(Lower("name"), name="gin_trgm_ops"), name="resident_name_fragments"
             ),
+            # Rows below a region, by the beginning of their code, in whatever order the database sorts text.
+            models.Index(fields=["area_code"], name="resident_area", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["phone"], name="resident_phone", condition=~Q(phone="")),
         ]
 

@@ -12,7 +12,7 @@ from foundation.access.roles import Actor, within
 from villages.models import Region
 
 from . import code_lists
-from .models import Resident
+from .models import Family, Resident
 from .nik import LENGTH, compact
 
 LIMIT = 25
@@ -61,7 +61,9 @@ def search_residents(actor: Actor, text: str, *, limit: int = LIMIT) -> list[Res
 
 def _by_number(actor: Actor, digits: str, limit: int) -> list[Resident]:
     if len(digits) == LENGTH:
-        condition = Q(nik=digits) | Q(family__number=digits)
+        # The family is looked up first: one condition over both tables would read every resident in reach.
+        families = list(Family.objects.filter(number=digits).values_list("pk", flat=True))
+        condition = Q(nik=digits) | Q(family_id__in=families)
     else:
         local = "0" + digits[2:] if digits.startswith("62") else digits
         condition = Q(phone=local)

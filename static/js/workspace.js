@@ -1,12 +1,12 @@
 // Keyboard short cuts of the officers' lists. Every page works without this file.
 "use strict";
 
-const rows = () => [...document.querySelectorAll("[data-row] a[href], a[data-row]")];
+const rows = () => [...document.querySelectorAll("[data-row] a[href], a[data-row], summary[data-row]")];
 
 const step = (by) => {
   const links = rows();
   if (!links.length) return;
-  const here = links.findIndex((link) => link === document.activeElement);
+  const here = links.findIndex((link) => link.closest("[data-row]").contains(document.activeElement));
   const next = here < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(here + by, 0), links.length - 1);
   links[next].focus();
   links[next].scrollIntoView({ block: "nearest" });
@@ -14,7 +14,7 @@ const step = (by) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) {
+  if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
@@ -22,6 +22,7 @@ document.addEventListener("keydown", (event) => {
     "/": () => document.querySelector("[data-search]")?.focus(),
     j: () => step(1),
     k: () => step(-1),
+    x: () => document.activeElement.closest("[data-row]")?.querySelector("input[type=checkbox]")?.click(),
     "?": () => document.getElementById("pintasan")?.togglePopover?.(),
   }[event.key];
   if (act) {
@@ -29,3 +30,25 @@ document.addEventListener("keydown", (event) => {
     act();
   }
 });
+
+// Choosing many rows: how many are chosen stands in the button, and one box chooses all.
+for (const form of document.querySelectorAll("form[data-many]")) {
+  const boxes = [...form.querySelectorAll("[data-row] input[type=checkbox]")];
+  const every = form.querySelector("[data-choose-all]");
+  const count = form.querySelector("[data-chosen]");
+  const show = () => {
+    const chosen = boxes.filter((box) => box.checked).length;
+    count.textContent = chosen;
+    count.hidden = !chosen;
+    const all = every.querySelector("input");
+    all.checked = chosen === boxes.length;
+    all.indeterminate = chosen > 0 && chosen < boxes.length;
+  };
+  every.hidden = false;
+  every.querySelector("input").addEventListener("change", (event) => {
+    for (const box of boxes) box.checked = event.target.checked;
+    show();
+  });
+  form.addEventListener("change", show);
+  show();
+}

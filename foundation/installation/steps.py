@@ -42,6 +42,7 @@ class Step:
     demo: bool = False
     on_database: bool = True
     keep_output: str = ""
+    variables: tuple[str, ...] = ()
 
 
 LOCK = "requirements.lock"
@@ -50,7 +51,12 @@ STEPS = (
         "schema",
         "Menyiapkan basis data",
         (("prepare_database",),),
-        ("*/migrations/*.py", "*/*/migrations/*.py", "foundation/access/**/*.py", LOCK),
+        (
+            "*/migrations/*.py",
+            "*/*/migrations/*.py",
+            "foundation/access/management/commands/prepare_database.py",
+            LOCK,
+        ),
     ),
     Step("regions", "Memuat wilayah", (("load_regions",),), ("villages/data/*",)),
     Step(
@@ -83,9 +89,10 @@ STEPS = (
         "demo-accounts",
         "Membuat akun contoh",
         (("demo_accounts",), ("demo_accounts", "--list")),
-        ("foundation/accounts/demo*.py", "smartkampung/management/commands/demo_accounts.py"),
+        ("foundation/accounts/demo.py", "smartkampung/management/commands/demo_accounts.py"),
         demo=True,
         keep_output=DEMO_ACCOUNTS_FILE,
+        variables=("PORT", "BASE_URL"),
     ),
 )
 
@@ -105,7 +112,7 @@ def run_steps(environment: Mapping[str, str], say: Callable[[str], None]) -> Non
     for step in STEPS:
         if step.demo and not is_on(environment["DEMO"]):
             continue
-        digest = _digest(step, database if step.on_database else "")
+        digest = _digest(step, database if step.on_database else "", environment)
         if done.get(step.name) == digest and (not step.keep_output or (state / step.keep_output).exists()):
             continue
         say(f"{step.progress} …")
@@ -165,8 +172,9 @@ def database_identity(url: str) -> str:
         connection.close()
 
 
-def _digest(step: Step, database: str) -> str:
-    digest = hashlib.sha256(repr((step.commands, database)).encode())
+def _digest(step: Step, database: str, environment: Mapping[str, str]) -> str:
+    variables = [environment.get(name) for name in step.variables]
+    digest = hashlib.sha256(repr((step.commands, database, variables)).encode())
     for pattern in step.sources:
         for path in sorted(PROJECT.glob(pattern)):
             if path.is_file():

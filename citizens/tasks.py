@@ -19,8 +19,8 @@ def send_sign_in_code(claim: Claim) -> None:
     """Sends a one-time code to the first address that the register knows; codes have no place in the portal."""
     with claim.reading(), elevated():
         code = SignInCode.objects.get(pk=claim.id("code"))
-        resident = Resident.objects.get(pk=code.person_id)
-    if code.expires_at <= timezone.now():
+        resident = Resident.objects.filter(pk=code.person_id).first() if code.person_id else None
+    if resident is None or code.expires_at <= timezone.now():
         return
     addresses = {"email": resident.email, "sms": resident.phone}
     channel = next((name for name in available_channels() if addresses.get(name)), None)

@@ -23,17 +23,22 @@ LONGEST_TEXT, LONGEST_PARAGRAPH = 200, 1000
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-class ResidentByNumberField(forms.CharField):
+class ResidentByNumberField(forms.Field):
     """A resident of the village, typed as NIK (or given by id); the value is the resident."""
 
     def __init__(self, *, actor: Actor, **options: Any) -> None:
-        super().__init__(max_length=40, **options)
+        attrs = {
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "maxlength": "40",
+            "class": "govuk-input--width-20",
+        }
+        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
         self.actor = actor
-        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
         """Finds the resident within reach. ValidationError for a number that can't be one, or that nobody here has."""
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         people = reachable(Resident.objects.select_related("family"), self.actor)
@@ -45,7 +50,9 @@ class ResidentByNumberField(forms.CharField):
             except NumberError as error:
                 raise forms.ValidationError(str(error)) from error
         if resident is None:
-            raise forms.ValidationError(_("Tidak ada warga dengan NIK ini di desa Bapak/Ibu. Periksa angkanya."))
+            raise forms.ValidationError(
+                _("Tidak ada warga dengan NIK ini di desa Bapak/Ibu. Periksa angkanya.")
+            )
         return resident
 
 
@@ -54,7 +61,9 @@ class FamilyMemberField(forms.ChoiceField):
 
     def __init__(self, *, members: list[Resident], **options: Any) -> None:
         self.members = {str(member.pk): member for member in members}
-        super().__init__(choices=[("", _("Pilih…")), *((pk, m.name) for pk, m in self.members.items())], **options)
+        super().__init__(
+            choices=[("", _("Pilih…")), *((pk, m.name) for pk, m in self.members.items())], **options
+        )
 
     def clean(self, value: Any) -> Any:
         """The chosen member, or None."""
@@ -92,7 +101,9 @@ def initial_from(version: LetterTypeVersion, data: Mapping[str, Any]) -> dict[st
 
 def posted_form(values: Mapping[str, Any]) -> dict[str, Any]:
     """A program's JSON values as a form would post them."""
-    return {name: {True: "yes", False: "no"}.get(v, v) if isinstance(v, bool) else v for name, v in values.items()}
+    return {
+        name: {True: "yes", False: "no"}.get(v, v) if isinstance(v, bool) else v for name, v in values.items()
+    }
 
 
 def _as_json(value: Any) -> Any:
@@ -134,7 +145,10 @@ def _field_of(spec: Mapping[str, Any], resident: Resident, actor: Actor) -> form
     if kind == "number":
         attrs = {"inputmode": "numeric", "class": "govuk-input--width-5"}
         return forms.IntegerField(
-            min_value=spec.get("min"), max_value=spec.get("max"), widget=forms.TextInput(attrs=attrs), **common
+            min_value=spec.get("min"),
+            max_value=spec.get("max"),
+            widget=forms.TextInput(attrs=attrs),
+            **common,
         )
     if kind == "time":
         widget_time = forms.TimeInput(attrs={"placeholder": "08.30", "class": "govuk-input--width-5"})

@@ -54,8 +54,14 @@ def take_number(village: Region, profile: VillageProfile | None, classification:
             {"village": village.pk, "register": register, "zone": village.time_zone},
         )
         year, sequence, day = cursor.fetchone()
-    pattern = profile.number_format if profile is not None else VillageProfile._meta.get_field("number_format").default
-    return TakenNumber(register, year, sequence, day, format_number(pattern, classification, sequence, village.pk, day))
+    pattern = (
+        profile.number_format
+        if profile is not None
+        else VillageProfile._meta.get_field("number_format").default
+    )
+    return TakenNumber(
+        register, year, sequence, day, format_number(pattern, classification, sequence, village.pk, day)
+    )
 
 
 def format_number(pattern: str, classification: str, sequence: int, village_code: str, day: date) -> str:
@@ -82,9 +88,14 @@ def check_number_format(pattern: str) -> list[str]:
     unknown = [match[1] for match in _TOKEN.finditer(pattern) if match[1] not in _TOKENS]
     rest = _TOKEN.sub("", pattern)
     if unknown:
-        faults.append(_("Bagian ini tidak dikenal: %(names)s.") % {"names": ", ".join(f"{{{name}}}" for name in unknown)})
+        faults.append(
+            _("Bagian ini tidak dikenal: %(names)s.")
+            % {"names": ", ".join(f"{{{name}}}" for name in unknown)}
+        )
     if "{" in rest or "}" in rest:
-        faults.append(_("Kurung kurawal tidak lengkap. Contoh: {kode}/{nomor:03}/{kode_desa}/{bulan_romawi}/{tahun}"))
+        faults.append(
+            _("Kurung kurawal tidak lengkap. Contoh: {kode}/{nomor:03}/{kode_desa}/{bulan_romawi}/{tahun}")
+        )
     for needed in ("nomor", "tahun"):
         if not any(match[1] == needed for match in _TOKEN.finditer(pattern)):
             faults.append(_("Format harus memuat {%(name)s}, agar nomor tidak kembar.") % {"name": needed})

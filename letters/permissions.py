@@ -19,7 +19,11 @@ def role_in(request: Request, actor: Actor, action: str) -> str:
     Nobody approves their own letter, and who wrote a request doesn't sign it.
     """
     roles = TRANSITIONS[action].roles
-    if Role.CITIZEN in roles and actor.is_citizen and request.family_id == (actor.family_id or actor.person_id):
+    if (
+        Role.CITIZEN in roles
+        and actor.is_citizen
+        and request.family_id == (actor.family_id or actor.person_id)
+    ):
         return Role.CITIZEN.value
     role = actor.role_for(request.area_code, *(role for role in roles if role != Role.CITIZEN))
     if not role:

@@ -100,7 +100,11 @@ def timeline(request: Request, *, with_names: bool) -> list[dict[str, Any]]:
     """The history, and what is still ahead. Officers see names, citizens see offices."""
     entries: list[dict[str, Any]] = []
     for entry in request.history.all():
-        by = entry.actor_name if with_names else (str(Role(entry.actor_role).label) if entry.actor_role else "")
+        by = (
+            entry.actor_name
+            if with_names
+            else (str(Role(entry.actor_role).label) if entry.actor_role else "")
+        )
         entries.append(
             {"title": DONE_LABELS[entry.action], "at": entry.at, "by": by, "note": entry.note, "kind": "done"}
         )
@@ -108,12 +112,15 @@ def timeline(request: Request, *, with_names: bool) -> list[dict[str, Any]]:
         steps = [*request.type_version.steps, "issue"]
         ahead = steps[steps.index(next_step(request.state, request.type_version.steps) or "issue") :]
         entries.extend(
-            {"title": STEP_LABELS[step], "kind": "current" if index == 0 else "ahead"} for index, step in enumerate(ahead)
+            {"title": STEP_LABELS[step], "kind": "current" if index == 0 else "ahead"}
+            for index, step in enumerate(ahead)
         )
     return entries
 
 
-def answer_rows(version: LetterTypeVersion, data: dict[str, Any], change_url: str = "") -> list[dict[str, Any]]:
+def answer_rows(
+    version: LetterTypeVersion, data: dict[str, Any], change_url: str = ""
+) -> list[dict[str, Any]]:
     """What was filled in, as labels and values; a resident is shown by name."""
     values = printed_fields(version.fields, data)
     rows = []

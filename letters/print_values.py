@@ -37,5 +37,7 @@ def rupiah(amount: int) -> str:
 def printed_fields(fields: list[dict[str, Any]], data: Mapping[str, Any]) -> dict[str, Any]:
     """All values in print, by field name. Residents are read within the reach of the running transaction."""
     ids = [data[field["name"]] for field in fields if field["type"] == "resident" and data.get(field["name"])]
-    people = {str(person.pk): person for person in Resident.objects.select_related("family").filter(pk__in=ids)}
+    people = {
+        str(person.pk): person for person in Resident.objects.select_related("family").filter(pk__in=ids)
+    }
     return {field["name"]: printed(field, data.get(field["name"]), people) for field in fields}

@@ -20,7 +20,9 @@ SHORT_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0, O, 1, I, L or U: codes are read aloud and typed."""
 
 
-def build_snapshot(request: Request, letter: Letter, official: Official, profile: VillageProfile | None) -> dict[str, Any]:
+def build_snapshot(
+    request: Request, letter: Letter, official: Official, profile: VillageProfile | None
+) -> dict[str, Any]:
     """Everything that the letter prints, as plain JSON, at the moment of its signature."""
     village = request.village
     version = request.type_version
@@ -67,21 +69,26 @@ def letterhead_of(village: Region, profile: VillageProfile | None) -> SnapshotLe
     """The lines of the village's letterhead (kop surat)."""
     regency = ancestor(village.pk, Region.Level.REGENCY)
     district = ancestor(village.pk, Region.Level.DISTRICT)
+    address = profile.address if profile else ""
     contact = [
         part
         for part in (
             f"Telepon {profile.phone}" if profile and profile.phone else "",
             f"Surel {profile.email}" if profile and profile.email else "",
             profile.website if profile else "",
-            f"Kode Pos {village.postal_code}" if village.postal_code else "",
+            f"Kode Pos {village.postal_code}"
+            if village.postal_code and village.postal_code not in address
+            else "",
         )
         if part
     ]
     return {
         "regency": f"PEMERINTAH {regency.name.upper()}" if regency else "",
         "district": f"KECAMATAN {district.name.upper()}" if district else "",
-        "office": f"KELURAHAN {village.name.upper()}" if village.is_kelurahan else f"KANTOR DESA {village.name.upper()}",
-        "address": profile.address if profile else "",
+        "office": f"KELURAHAN {village.name.upper()}"
+        if village.is_kelurahan
+        else f"DESA {village.name.upper()}",
+        "address": address,
         "contact": " · ".join(contact),
         "arms": profile.arms if profile else "",
     }
@@ -113,7 +120,10 @@ def countersignatory_of(request: Request, actor: Actor, at: datetime) -> Snapsho
 def _values(
     village: Region, resident: Resident, version: LetterTypeVersion, data: dict[str, Any], official: Official
 ) -> dict[str, Any]:
-    names = {level: ancestor(village.pk, level) for level in (Region.Level.DISTRICT, Region.Level.REGENCY, Region.Level.PROVINCE)}
+    names = {
+        level: ancestor(village.pk, level)
+        for level in (Region.Level.DISTRICT, Region.Level.REGENCY, Region.Level.PROVINCE)
+    }
     return {
         "pemohon": print_values(resident),
         "isian": printed_fields(version.fields, data),
@@ -123,7 +133,7 @@ def _values(
             "kabupaten": _bare(names[Region.Level.REGENCY]),
             "provinsi": _bare(names[Region.Level.PROVINCE]),
         },
-        "pejabat": {"nama": official.name, "jabatan": f"{official.prefix} {official.title}".strip()},
+        "pejabat": {"nama": official.name, "jabatan": signatory_lines(official, village)["heading"][0]},
     }
 
 

@@ -13,7 +13,9 @@ CITIZEN = [
     path("surat/saya/<uuid:request_id>/", my_requests.detail_page, name="my_request"),
     path("surat/saya/<uuid:request_id>/isian/", apply.change_page, name="apply_change"),
     path("surat/saya/<uuid:request_id>/berkas/", apply.documents_page, name="apply_documents"),
-    path("surat/saya/<uuid:request_id>/berkas/<uuid:attachment_id>/", apply.attachment_page, name="attachment"),
+    path(
+        "surat/saya/<uuid:request_id>/berkas/<uuid:attachment_id>/", apply.attachment_page, name="attachment"
+    ),
     path(
         "surat/saya/<uuid:request_id>/berkas/<uuid:attachment_id>/hapus/",
         apply.remove_document_page,
@@ -34,7 +36,11 @@ DESK = [
     path("desa/permohonan/<uuid:request_id>/kenal/", desk.vouch_page, name="vouch"),
     path("desa/permohonan/<uuid:request_id>/buat-ulang/", desk.retry_page, name="retry"),
     path("desa/permohonan/<uuid:request_id>/surat.pdf", desk.letter_pdf_page, name="desk_pdf"),
-    path("desa/permohonan/<uuid:request_id>/berkas/<uuid:attachment_id>/", desk.attachment_page, name="desk_attachment"),
+    path(
+        "desa/permohonan/<uuid:request_id>/berkas/<uuid:attachment_id>/",
+        desk.attachment_page,
+        name="desk_attachment",
+    ),
     path("desa/tanda-tangan/", signing.sign_list_page, name="sign_list"),
     path("desa/loket/", counter.find_page, name="counter"),
     path("desa/loket/<uuid:resident_id>/", counter.types_page, name="counter_types"),
@@ -44,7 +50,11 @@ DESK = [
 ABOVE = [
     path("kecamatan/", signing.countersign_list_page, name="countersign_list"),
     path("kecamatan/permohonan/<uuid:request_id>/", desk.request_page, name="countersign_request"),
-    path("kecamatan/permohonan/<uuid:request_id>/tindakan/<slug:action>/", desk.action_page, name="countersign_action"),
+    path(
+        "kecamatan/permohonan/<uuid:request_id>/tindakan/<slug:action>/",
+        desk.action_page,
+        name="countersign_action",
+    ),
     path("kecamatan/permohonan/<uuid:request_id>/surat.pdf", desk.letter_pdf_page, name="countersign_pdf"),
     path(
         "kecamatan/permohonan/<uuid:request_id>/berkas/<uuid:attachment_id>/",

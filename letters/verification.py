@@ -85,7 +85,9 @@ def verify_short_code(code: str) -> Verification:
     """Looks a letter up by the code printed beside the QR code, typed in any case and grouping."""
     plain = "".join(character for character in code.upper() if character.isalnum())
     with elevated():
-        letter = Letter.objects.select_related("village").filter(short_code=plain, issued_at__isnull=False).first()
+        letter = (
+            Letter.objects.select_related("village").filter(short_code=plain, issued_at__isnull=False).first()
+        )
         return describe(letter) if letter else UNKNOWN
 
 

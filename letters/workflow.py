@@ -48,7 +48,13 @@ class Transition:
 
 
 def _transition(
-    action: str, sources: Sequence[str], target: State, roles: Sequence[str], *, note: bool = False, factor: bool = False
+    action: str,
+    sources: Sequence[str],
+    target: State,
+    roles: Sequence[str],
+    *,
+    note: bool = False,
+    factor: bool = False,
 ) -> Transition:
     return Transition(action, frozenset(sources), target, tuple(roles), note, factor)
 
@@ -63,12 +69,17 @@ TRANSITIONS: dict[str, Transition] = {
         _transition(
             "return", ["submitted", "checked", "initialled"], State.RETURNED, (*_CLERKS, Role.HEAD), note=True
         ),
-        _transition("reject", ["submitted", "checked", "initialled"], State.REJECTED, (Role.HEAD,), note=True),
+        _transition(
+            "reject", ["submitted", "checked", "initialled"], State.REJECTED, (Role.HEAD,), note=True
+        ),
         _transition("initial", ["checked"], State.INITIALLED, (Role.SECRETARY,)),
         _transition("sign", ["initialled"], State.SIGNED, (Role.HEAD,), factor=True),
         _transition("countersign", ["signed"], State.COUNTERSIGNED, (Role.SUBDISTRICT,), factor=True),
         _transition(
-            "cancel", ["draft", "submitted", "returned", "checked", "initialled"], State.CANCELLED, (Role.CITIZEN, *_CLERKS)
+            "cancel",
+            ["draft", "submitted", "returned", "checked", "initialled"],
+            State.CANCELLED,
+            (Role.CITIZEN, *_CLERKS),
         ),
         _transition("collect", ["issued"], State.COLLECTED, _CLERKS),
         _transition("revoke", ["issued", "collected"], State.REVOKED, (Role.HEAD,), note=True, factor=True),

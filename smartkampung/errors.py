@@ -29,5 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answers 403 to a form that was not ours or is too old."""
     return refuse(
-        request, 403, detail=_("Halaman ini sudah terlalu lama terbuka. Muat ulang halaman, lalu kirim sekali lagi.")
+        request,
+        403,
+        detail=_("Halaman ini sudah terlalu lama terbuka. Muat ulang halaman, lalu kirim sekali lagi."),
     )

@@ -47,8 +47,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _unread(actor: Actor) -> int:
-    recipient = actor.person_id if actor.is_citizen else actor.user_id
-    return Notification.objects.filter(recipient_id=recipient, read_at__isnull=True).count()
+    return Notification.objects.filter(recipient_id=actor.recipient_id, read_at__isnull=True).count()
 
 
 def _office_name(actor: Actor) -> str:

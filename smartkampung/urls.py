@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from foundation.access.rules import ANYONE, allow
+from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
 
 from . import views
@@ -28,6 +29,7 @@ urlpatterns = [
     path("bahasa/", allow(ANYONE)(set_language), name="set_language"),
     path("api/v1/", include("smartkampung.api_urls")),
     path("api/schema/", allow(ANYONE, write=())(SpectacularJSONAPIView.as_view()), name="schema"),
+    path("api/docs/", reference_page, name="api_docs"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),

@@ -55,7 +55,11 @@ def village_settings_page(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Pengaturan desa sudah disimpan."))
         return redirect("villages:settings")
     pattern = form["number_format"].value() or ""
-    example = "" if check_number_format(pattern) else format_number(pattern, "400.9.14", 7, code, timezone.localdate())
+    example = (
+        ""
+        if check_number_format(pattern)
+        else format_number(pattern, "400.9.14", 7, code, timezone.localdate())
+    )
     officials = Official.objects.filter(region_id=code)
     today = timezone.localdate()
     context = {
@@ -66,8 +70,11 @@ def village_settings_page(request: HttpRequest) -> HttpResponse:
             {
                 "name": official.name,
                 "title": f"{official.prefix} {official.title}".strip(),
-                "term": f"{official.term_start:%d-%m-%Y} – {official.term_end:%d-%m-%Y}" if official.term_end else f"{official.term_start:%d-%m-%Y} –",
-                "current": official.term_start <= today and (official.term_end is None or official.term_end >= today),
+                "term": f"{official.term_start:%d-%m-%Y} – {official.term_end:%d-%m-%Y}"
+                if official.term_end
+                else f"{official.term_start:%d-%m-%Y} –",
+                "current": official.term_start <= today
+                and (official.term_end is None or official.term_end >= today),
             }
             for official in officials
         ],
@@ -113,11 +120,20 @@ def metrics(request: HttpRequest) -> HttpResponse:
         raise Http404
     counts = health.counts()
     lines = ["# HELP smartkampung_jobs Jobs that are not done, by state.", "# TYPE smartkampung_jobs gauge"]
-    lines += [f'smartkampung_jobs{{state="{state}"}} {counts.get(state, 0)}' for state in ("waiting", "running", "failed")]
-    lines += ["# HELP smartkampung_jobs_stuck Jobs due ten minutes ago.", "# TYPE smartkampung_jobs_stuck gauge"]
+    lines += [
+        f'smartkampung_jobs{{state="{state}"}} {counts.get(state, 0)}'
+        for state in ("waiting", "running", "failed")
+    ]
+    lines += [
+        "# HELP smartkampung_jobs_stuck Jobs due ten minutes ago.",
+        "# TYPE smartkampung_jobs_stuck gauge",
+    ]
     lines += [f"smartkampung_jobs_stuck {health.stuck()}"]
     swept = health.last_sweep()
     if swept is not None:
-        lines += ["# HELP smartkampung_last_sweep_seconds Time of the last sweep.", "# TYPE smartkampung_last_sweep_seconds gauge"]
+        lines += [
+            "# HELP smartkampung_last_sweep_seconds Time of the last sweep.",
+            "# TYPE smartkampung_last_sweep_seconds gauge",
+        ]
         lines += [f"smartkampung_last_sweep_seconds {swept.timestamp():.0f}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")

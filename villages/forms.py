@@ -20,7 +20,10 @@ class VillageProfileForm(forms.ModelForm):
                 "Bagian yang dapat dipakai: {kode} {nomor:03} {kode_desa} {bulan_romawi} {bulan} {tahun}."
             ),
         }
-        widgets = {"register_mode": forms.RadioSelect, "website": forms.URLInput(attrs={"placeholder": "https://"})}
+        widgets = {
+            "register_mode": forms.RadioSelect,
+            "website": forms.URLInput(attrs={"placeholder": "https://"}),
+        }
 
     def __init__(self, *args: Any, check_number_format: Callable[[str], list[str]], **kwargs: Any) -> None:
         """`check_number_format` says what is wrong with a format; the letters' application knows."""

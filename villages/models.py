@@ -29,7 +29,9 @@ class Region(models.Model):
     name = models.CharField(_("nama"), max_length=100)
     level = models.CharField(_("tingkat"), max_length=10, choices=Level.choices)
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind.choices, blank=True, default="")
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     postal_code = models.CharField(_("kode pos"), max_length=5, blank=True, default="")
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
@@ -92,7 +94,9 @@ class Official(models.Model):
     position = models.CharField(_("jabatan"), max_length=20, choices=Position.choices)
     name = models.CharField(_("nama"), max_length=120)
     title = models.CharField(_("sebutan jabatan"), max_length=80)
-    prefix = models.CharField(_("atas nama"), max_length=10, blank=True, default="", help_text=_("a.n., Plt., Plh., Pj."))
+    prefix = models.CharField(
+        _("atas nama"), max_length=10, blank=True, default="", help_text=_("a.n., Plt., Plh., Pj.")
+    )
     nip = models.CharField(_("NIP"), max_length=18, blank=True, default="")
     rank = models.CharField(_("pangkat/golongan"), max_length=60, blank=True, default="")
     term_start = models.DateField(_("mulai menjabat"))
@@ -103,7 +107,8 @@ class Official(models.Model):
         ordering = ["region_id", "position", "-term_start"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(term_end__isnull=True) | Q(term_end__gte=models.F("term_start")), name="official_term_in_order"
+                condition=Q(term_end__isnull=True) | Q(term_end__gte=models.F("term_start")),
+                name="official_term_in_order",
             )
         ]
 
@@ -166,7 +171,9 @@ class Holiday(models.Model):
 
     date = models.DateField(_("tanggal"))
     name = models.CharField(_("hari libur"), max_length=120)
-    region = models.ForeignKey(Region, on_delete=models.CASCADE, null=True, blank=True, related_name="holidays")
+    region = models.ForeignKey(
+        Region, on_delete=models.CASCADE, null=True, blank=True, related_name="holidays"
+    )
 
     class Meta:
         ordering = ["date"]

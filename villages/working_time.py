@@ -24,7 +24,9 @@ def holidays_of(village_code: str, since: date, days: int = FARTHEST_DAYS) -> se
     """National holidays and the region's own, from a day on."""
     above = [".".join(village_code.split(".")[: n + 1]) for n in range(4)]
     rows = Holiday.objects.filter(Q(region__isnull=True) | Q(region_id__in=above))
-    return set(rows.filter(date__gte=since, date__lte=since + timedelta(days=days)).values_list("date", flat=True))
+    return set(
+        rows.filter(date__gte=since, date__lte=since + timedelta(days=days)).values_list("date", flat=True)
+    )
 
 
 def add_working_minutes(
@@ -55,4 +57,6 @@ def due_time(village: Region, start: datetime, minutes: int) -> datetime:
     """When a promise of so many working minutes, given at the start, is to be kept in the village."""
     zone = ZoneInfo(village.time_zone)
     since = start.astimezone(zone).date()
-    return add_working_minutes(start, minutes, opening_hours_of(village.pk), holidays_of(village.pk, since), zone)
+    return add_working_minutes(
+        start, minutes, opening_hours_of(village.pk), holidays_of(village.pk, since), zone
+    )

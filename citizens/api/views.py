@@ -49,4 +49,6 @@ class Residents(APIView):
     @extend_schema(responses=ResidentOut(many=True), parameters=[OpenApiParameter("q", str, required=True)])
     def get(self, request: Request) -> Response:
         actor = actor_of(request._request)
-        return Response([resident_shape(found) for found in search_residents(actor, request.query_params.get("q", ""))])
+        return Response(
+            [resident_shape(found) for found in search_residents(actor, request.query_params.get("q", ""))]
+        )

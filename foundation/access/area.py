@@ -6,7 +6,7 @@ from django.db.models.functions import Concat
 
 
 def lies_in_village() -> Func:
-    """Expression for a check constraint on a model with `area_code` and `village`: the one begins with the other at a dot."""
+    """Expression for a check constraint on a model with `area_code` and `village`: the code lies in the village."""
     return Func(
         Concat(F("area_code"), Value(".")),
         Concat(F("village_id"), Value(".")),

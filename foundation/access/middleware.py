@@ -43,13 +43,15 @@ class AccessMiddleware:
         try:
             return self._answer(request, view, rule, actor, args, kwargs)
         except TooManyTries as error:
-            return refuse(request, 429, retry_after=error.retry_after, detail=str(_("Silakan coba lagi nanti.")))
+            return refuse(
+                request, 429, retry_after=error.retry_after, detail=str(_("Silakan coba lagi nanti."))
+            )
 
     def _answer(
         self, request: HttpRequest, view: Callable[..., Any], rule: Rule, actor: Actor, args: Any, kwargs: Any
     ) -> HttpResponse:
         if not rule.transaction:
-            return view(request, *args, **kwargs)  # type: ignore[no-any-return]
+            return view(request, *args, **kwargs)
         with transaction.atomic():
             set_actor_reach(actor)
             response = view(request, *args, **kwargs)
@@ -58,7 +60,7 @@ class AccessMiddleware:
                 response = response.render()
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-        return response  # type: ignore[no-any-return]
+        return response
 
     def _denied(self, request: HttpRequest, actor: Actor) -> HttpResponse:
         log_denied(request, actor)
@@ -66,7 +68,9 @@ class AccessMiddleware:
             return refuse(request, 403)
         if is_api(request):
             return refuse(request, 401)
-        return HttpResponseRedirect(f"{resolve_url('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+        return HttpResponseRedirect(
+            f"{resolve_url('sign_in')}?{urlencode({'next': request.get_full_path()})}"
+        )
 
 
 def actor_of(request: HttpRequest) -> Actor:

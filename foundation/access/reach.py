@@ -1,8 +1,9 @@
 """The second wall: row-level security by the reach of whoever acts, set for each transaction.
 
 PostgreSQL's policies read `app.reach` (region codes, comma-separated, or `*` for the platform's own work),
-`app.family` (a citizen's family) and `app.user` (the id under which somebody is told things). They are set with SET LOCAL, so they end with the transaction:
-a connection handed to somebody else carries nothing over, and without a transaction nothing is visible.
+`app.family` (a citizen's family) and `app.user` (the id under which somebody is told things). They are set with
+SET LOCAL, so they end with the transaction: a connection handed to somebody else carries nothing over, and without
+a transaction nothing is visible.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,7 +32,7 @@ def set_reach(codes: Iterable[str], *, family: UUID | None = None, user: UUID | 
 
 def set_actor_reach(actor: Actor) -> None:
     """Limits the running transaction to what the actor's grants and family cover."""
-    told_as = actor.person_id if actor.is_citizen else actor.user_id
+    told_as = actor.recipient_id if actor.is_signed_in else None
     set_reach(actor.codes(), family=actor.family_id or actor.person_id, user=told_as)
 
 

@@ -20,9 +20,16 @@ TITLES = {
 }
 
 
-def problem(status: int, *, kind: str = "about:blank", detail: str = "", errors: Any = None) -> dict[str, Any]:
+def problem(
+    status: int, *, kind: str = "about:blank", detail: str = "", errors: Any = None
+) -> dict[str, Any]:
     """Problem details (RFC 9457) as a dict: type, title, status, detail and, for wrong input, errors by field."""
-    body: dict[str, Any] = {"type": kind, "title": str(TITLES.get(status, "")), "status": status, "detail": detail}
+    body: dict[str, Any] = {
+        "type": kind,
+        "title": str(TITLES.get(status, "")),
+        "status": status,
+        "detail": detail,
+    }
     if errors is not None:
         body["errors"] = errors
     return body
@@ -33,13 +40,19 @@ def is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
-def refuse(request: HttpRequest, status: int, *, detail: str = "", retry_after: int | None = None) -> HttpResponse:
+def refuse(
+    request: HttpRequest, status: int, *, detail: str = "", retry_after: int | None = None
+) -> HttpResponse:
     """A refusal in the form that the caller reads."""
     response: HttpResponse
     if is_api(request):
-        response = JsonResponse(problem(status, detail=detail), status=status, content_type="application/problem+json")
+        response = JsonResponse(
+            problem(status, detail=detail), status=status, content_type="application/problem+json"
+        )
     else:
-        page = render_to_string(f"{status}.html", {"detail": detail, "retry_after": retry_after}, request=request)
+        page = render_to_string(
+            f"{status}.html", {"detail": detail, "retry_after": retry_after}, request=request
+        )
         response = HttpResponse(page, status=status)
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)

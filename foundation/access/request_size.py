@@ -20,5 +20,9 @@ class RequestSizeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if announced.isdigit() and int(announced) > LARGEST_BODY:
-            return refuse(request, 413, detail=_("Berkas yang dikirim terlalu besar. Kirim foto atau PDF yang lebih kecil."))
+            return refuse(
+                request,
+                413,
+                detail=_("Berkas yang dikirim terlalu besar. Kirim foto atau PDF yang lebih kecil."),
+            )
         return self.get_response(request)

@@ -56,6 +56,18 @@ class Actor:
         return self.person_id is not None and not self.grants
 
     @property
+    def account_id(self) -> UUID:
+        """The id of the signed-in user; PermissionError for nobody."""
+        if self.user_id is None:
+            raise PermissionError("nobody is signed in")
+        return self.user_id
+
+    @property
+    def recipient_id(self) -> UUID:
+        """The id under which the actor is told things; a citizen's is the person's. PermissionError for nobody."""
+        return self.person_id if self.person_id is not None and self.is_citizen else self.account_id
+
+    @property
     def roles(self) -> frozenset[str]:
         held = {grant.role for grant in self.grants}
         return frozenset(held | {Role.CITIZEN.value}) if self.is_citizen else frozenset(held)

@@ -32,10 +32,12 @@ class Rule:
         return not wanted.isdisjoint(roles)
 
 
-def allow(*roles: str, write: tuple[str, ...] | None = None, transaction: bool = True) -> Callable[[View], View]:
+def allow(
+    *roles: str, write: tuple[str, ...] | None = None, transaction: bool = True
+) -> Callable[[View], View]:
     """Declares a view's rule.
 
-    Args: roles who may read, and write unless `write` names others; `transaction=False` for views that need no database.
+    Args: roles who may read, and write unless `write` names others; `transaction=False` for views without database.
     """
     readers = frozenset(str(role) for role in roles)
     writers = readers if write is None else frozenset(str(role) for role in write)

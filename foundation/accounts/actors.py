@@ -22,7 +22,7 @@ class Person(NamedTuple):
 
 
 class PeopleRegister(NamedTuple):
-    """How sign-in asks the population register: by a person's id, or by a typed number (ValueError says what is wrong)."""
+    """How sign-in asks the population register: by id, or by a typed number (ValueError says what is wrong)."""
 
     by_id: Callable[[UUID], Person | None]
     by_number: Callable[[str], Person | None]

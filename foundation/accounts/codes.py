@@ -40,7 +40,9 @@ def request_code(number: str, person_id: UUID | None, area_code: str) -> SignInC
     take(CODES_PER_PERSON, number)
     now = timezone.now()
     if person_id is not None:
-        SignInCode.objects.filter(person_id=person_id, used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
+        SignInCode.objects.filter(person_id=person_id, used_at__isnull=True, expires_at__gt=now).update(
+            expires_at=now
+        )
     code = SignInCode.objects.create(person_id=person_id, area_code=area_code, expires_at=now + LIFETIME)
     if person_id is not None:
         record("accounts.code_requested", area_code=area_code, key=str(code.pk), code=code.pk)
@@ -54,7 +56,9 @@ def redeem_code(code_id: UUID, digits: str) -> User | None:
     Each call uses up one of five tries, also when many come at once: the count is a conditional update.
     """
     now = timezone.now()
-    open_codes = SignInCode.objects.filter(pk=code_id, used_at__isnull=True, expires_at__gt=now, tries__lt=MAX_TRIES)
+    open_codes = SignInCode.objects.filter(
+        pk=code_id, used_at__isnull=True, expires_at__gt=now, tries__lt=MAX_TRIES
+    )
     if not open_codes.update(tries=F("tries") + 1):
         return None
     code = SignInCode.objects.select_for_update().get(pk=code_id)
@@ -69,5 +73,7 @@ def redeem_code(code_id: UUID, digits: str) -> User | None:
 
 
 def _user_of(person_id: UUID) -> User | None:
-    user, _created = User.objects.get_or_create(person_id=person_id, defaults={"username": f"warga-{person_id}"})
+    user, _created = User.objects.get_or_create(
+        person_id=person_id, defaults={"username": f"warga-{person_id}"}
+    )
     return user if user.is_active else None

@@ -38,6 +38,9 @@ def ensure_account(username: str, name: str, role: str, area_code: str) -> User:
 
 def demo_accounts() -> list[DemoAccount]:
     """Every demo account with its role and region, as the sign-in page lists them."""
-    rows = RoleAssignment.objects.filter(user__is_demo=True).select_related("user").order_by("area_code", "user__username")
+    rows = (
+        RoleAssignment.objects.filter(user__is_demo=True)
+        .select_related("user")
+        .order_by("area_code", "user__username")
+    )
     return [DemoAccount(row.user.username, str(Role(row.role).label), row.area_code) for row in rows]
-

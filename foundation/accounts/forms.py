@@ -23,7 +23,9 @@ class OfficerSignInForm(forms.Form):
         label=_("Nama pengguna"),
         max_length=80,
         error_messages={"required": _("Ketik nama pengguna.")},
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=_("Kata sandi"),

@@ -47,16 +47,21 @@ class RoleAssignment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assignments")
-    role = models.CharField(_("peran"), max_length=20, choices=[c for c in Role.choices if c[0] != Role.CITIZEN])
+    role = models.CharField(
+        _("peran"), max_length=20, choices=[c for c in Role.choices if c[0] != Role.CITIZEN]
+    )
     area_code = models.CharField(_("kode wilayah"), max_length=32)
     valid_from = models.DateField(_("mulai"))
     valid_until = models.DateField(_("sampai"), null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "role", "area_code", "valid_from"], name="role_assigned_once"),
+            models.UniqueConstraint(
+                fields=["user", "role", "area_code", "valid_from"], name="role_assigned_once"
+            ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="role_term_in_order"
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="role_term_in_order",
             ),
         ]
 
@@ -67,7 +72,9 @@ class RoleAssignment(models.Model):
 class SecondFactor(models.Model):
     """An officer's time-based code (TOTP, RFC 6238); the secret is encrypted at rest."""
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="second_factor")
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, primary_key=True, related_name="second_factor"
+    )
     secret = models.TextField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     last_step = models.BigIntegerField(default=0)
@@ -77,7 +84,7 @@ class SecondFactor(models.Model):
 
 
 class SignInCode(models.Model):
-    """A one-time code asked for by a citizen; person_id is empty when the number is unknown, so that nobody can tell."""
+    """A one-time code asked for by a citizen; without a person when the number is unknown, so that nobody can tell."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person_id = models.UUIDField(null=True, blank=True)

@@ -33,7 +33,12 @@ def enrol(user: User, secret: str | None = None) -> str:
     """Gives the user a new, still unconfirmed secret (base32) and returns it."""
     secret = secret or pyotp.random_base32()
     SecondFactor.objects.update_or_create(
-        user=user, defaults={"secret": _cipher().encrypt(secret.encode()).decode(), "confirmed_at": None, "last_step": 0}
+        user=user,
+        defaults={
+            "secret": _cipher().encrypt(secret.encode()).decode(),
+            "confirmed_at": None,
+            "last_step": 0,
+        },
     )
     return secret
 
@@ -54,7 +59,7 @@ def secret_of(factor: SecondFactor) -> str:
 
 def provisioning_uri(user: User, secret: str) -> str:
     """The otpauth:// address that authenticator applications read."""
-    return pyotp.TOTP(secret).provisioning_uri(user.username, issuer_name=ISSUER)
+    return pyotp.TOTP(secret).provisioning_uri(name=user.username, issuer_name=ISSUER)
 
 
 def is_confirmed(user: User) -> bool:
@@ -63,8 +68,10 @@ def is_confirmed(user: User) -> bool:
 
 
 @transaction.atomic
-def verify(user: User, code: str, *, at: datetime | None = None) -> None:
+def verify(user: User, code: str, *, again: bool = False) -> None:
     """Accepts the user's present code (one step of clock drift either way) and marks it used.
+
+    Args: again: a code that was used already counts once more.
 
     Locks the factor's row. Raises WrongCode, or TooManyTries after ten tries in a quarter of an hour.
     """
@@ -73,9 +80,10 @@ def verify(user: User, code: str, *, at: datetime | None = None) -> None:
     digits = "".join(character for character in code if character.isdigit())
     if factor is None or len(digits) != 6:
         raise WrongCode
-    moment = at or timezone.now()
+    moment = timezone.now()
     step = _matching_step(secret_of(factor), digits, moment)
-    if step is None or (step <= factor.last_step and not settings.SECOND_FACTOR_CODE_REUSABLE):
+    reusable = again or settings.SECOND_FACTOR_CODE_REUSABLE
+    if step is None or (step <= factor.last_step and not reusable):
         raise WrongCode
     factor.last_step = max(step, factor.last_step)
     factor.confirmed_at = factor.confirmed_at or moment

@@ -1,8 +1,12 @@
 """Asking for the second factor again before a deed of weight (signing, revoking, exporting)."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+
+from foundation.access.middleware import actor_of
 
 from . import second_factor
 from .models import ApiToken, User
@@ -20,18 +24,17 @@ def needs_code(request: HttpRequest) -> bool:
 
 
 def require(request: HttpRequest, code: str) -> None:
-    """Passes when the last check in this sign-in is fresh; else checks the code and remembers the check.
+    """Passes without a code while the last check of this sign-in is fresh; a code that is given must be right.
 
-    A code that is given although none is needed must still be well-formed to a program's mind: it is not looked at.
+    Within one fresh sign-in the same code may be sent again: it is already what opened it.
     Raises SecondFactorRequired without a code, WrongCode for a wrong one, TooManyTries above the limit.
     """
-    if not needs_code(request):
-        return
+    fresh = not needs_code(request)
     if not code:
+        if fresh:
+            return
         raise SecondFactorRequired
-    user = request.user
-    assert isinstance(user, User)
-    second_factor.verify(user, code)
+    second_factor.verify(User.objects.get(pk=actor_of(request).account_id), code, again=fresh)
     remember(request)
 
 
@@ -45,7 +48,7 @@ def remember(request: HttpRequest) -> None:
         request.session[SESSION_KEY] = timezone.now().isoformat()
 
 
-def _checked_at(request: HttpRequest):  # type: ignore[no-untyped-def]
+def _checked_at(request: HttpRequest) -> datetime | None:
     token: ApiToken | None = getattr(request, "api_token", None)
     if token is not None:
         return token.second_factor_at

@@ -24,7 +24,7 @@ from .actors import find_by_number
 from .codes import redeem_code, request_code
 from .demo import DEMO_PASSWORD, DEMO_SECRET, demo_accounts
 from .forms import CitizenSignInForm, CodeForm, OfficerSignInForm
-from .models import RoleAssignment
+from .models import RoleAssignment, User
 
 CODE_KEY, NEXT_KEY = "sign_in_code", "sign_in_next"
 # Many people share an address on mobile networks, so the address's limit is generous and the number's is strict.
@@ -56,7 +56,11 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         "current": "sign_in",
     }
     if settings.DEMO:
-        context |= {"demo_accounts": demo_accounts(), "demo_password": DEMO_PASSWORD, "demo_secret": DEMO_SECRET}
+        context |= {
+            "demo_accounts": demo_accounts(),
+            "demo_password": DEMO_PASSWORD,
+            "demo_secret": DEMO_SECRET,
+        }
     return render(request, "accounts/sign_in.html", context)
 
 
@@ -76,7 +80,9 @@ def code_page(request: HttpRequest) -> HttpResponse:
             target = _next(request)
             sign_in.enter_citizen(request, user)
             return redirect(target or "home")
-        form.add_error("code", _("Kode salah atau sudah habis masa berlakunya. Periksa pesannya, atau minta kode baru."))
+        form.add_error(
+            "code", _("Kode salah atau sudah habis masa berlakunya. Periksa pesannya, atau minta kode baru.")
+        )
     context = {"form": form, "minutes": 5, "outbox_url": resolve_url("demo_outbox") if settings.DEMO else ""}
     return render(request, "accounts/code.html", context)
 
@@ -91,7 +97,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
     if not second_factor.is_confirmed(user):
         return redirect("sign_in_enrol")
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _complete(request, form):
+    if request.method == "POST" and form.is_valid() and _complete(request, user, form):
         return redirect(_landing(request))
     context = {"form": form, "demo_secret": DEMO_SECRET if settings.DEMO and user.is_demo else ""}
     return render(request, "accounts/second_factor.html", context)
@@ -107,7 +113,7 @@ def enrol_page(request: HttpRequest) -> HttpResponse:
     factor = second_factor.pending_factor(user)
     secret = second_factor.secret_of(factor)
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _complete(request, form):
+    if request.method == "POST" and form.is_valid() and _complete(request, user, form):
         messages.success(request, _("Kode keamanan sudah aktif."))
         return redirect(_landing(request))
     code = segno.make(second_factor.provisioning_uri(user, secret), micro=False)
@@ -129,7 +135,7 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
 def account_page(request: HttpRequest) -> HttpResponse:
     """Who one is here, and in which roles."""
     actor = actor_of(request)
-    assignments = RoleAssignment.objects.filter(user_id=actor.user_id).order_by("role")
+    assignments = RoleAssignment.objects.filter(user_id=actor.account_id).order_by("role")
     held = {(grant.role, grant.area_code) for grant in actor.grants}
     context = {
         "name": actor.name,
@@ -152,10 +158,14 @@ def _begin_officer(request: HttpRequest, form: OfficerSignInForm) -> bool:
         user = sign_in.check_password(request, form.cleaned_data["username"], form.cleaned_data["password"])
     except TooManyTries as error:
         minutes = error.retry_after // 60 + 1
-        form.add_error(None, _("Terlalu banyak percobaan. Silakan coba lagi dalam %(n)s menit.") % {"n": minutes})
+        form.add_error(
+            None, _("Terlalu banyak percobaan. Silakan coba lagi dalam %(n)s menit.") % {"n": minutes}
+        )
         return False
     if user is None:
-        form.add_error("password", _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya."))
+        form.add_error(
+            "password", _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya.")
+        )
         return False
     sign_in.begin(request, user)
     return True
@@ -170,7 +180,10 @@ def _begin_citizen(request: HttpRequest, form: CitizenSignInForm) -> bool:
         code = request_code(digits, person.id if person else None, person.area_code if person else "")
     except TooManyTries as error:
         minutes = error.retry_after // 60 + 1
-        form.add_error("nik", _("Kode sudah terlalu sering diminta. Silakan coba lagi dalam %(n)s menit.") % {"n": minutes})
+        form.add_error(
+            "nik",
+            _("Kode sudah terlalu sering diminta. Silakan coba lagi dalam %(n)s menit.") % {"n": minutes},
+        )
         return False
     except ValueError as error:
         form.add_error("nik", str(error))
@@ -179,15 +192,15 @@ def _begin_citizen(request: HttpRequest, form: CitizenSignInForm) -> bool:
     return True
 
 
-def _complete(request: HttpRequest, form: Form) -> bool:
-    user = sign_in.pending_user(request)
-    assert user is not None
+def _complete(request: HttpRequest, user: User, form: Form) -> bool:
     try:
         target = _next(request)
         sign_in.complete(request, user, form.cleaned_data["code"])
         request.session[NEXT_KEY] = target
     except second_factor.WrongCode:
-        form.add_error("code", _("Kode salah atau sudah dipakai. Tunggu kode berikutnya, lalu ketik 6 angkanya."))
+        form.add_error(
+            "code", _("Kode salah atau sudah dipakai. Tunggu kode berikutnya, lalu ketik 6 angkanya.")
+        )
         return False
     return True
 
@@ -202,10 +215,11 @@ def _next(request: HttpRequest) -> str:
 
 def _safe(request: HttpRequest, address: str) -> str:
     """Only an address of our own is followed."""
-    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    allowed = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
     return address if allowed and address.startswith("/") else ""
 
 
 def _landing(request: HttpRequest) -> str:
     return _next(request) or resolve_url("landing")
-

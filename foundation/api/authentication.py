@@ -26,7 +26,7 @@ class SignedInAuthentication(SessionAuthentication):
         return "Bearer"
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class BearerScheme(OpenApiAuthenticationExtension):
     """How the schema names it."""
 
     target_class = SignedInAuthentication

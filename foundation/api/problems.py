@@ -45,7 +45,12 @@ def _stated(error: Exception) -> Problem | None:
         return Problem(403, _("Sertakan kode dari aplikasi pengaman pada “otp”."), kind=SECOND_FACTOR_KIND)
     if isinstance(error, WrongCode):
         errors = {"otp": [_("Kode salah atau sudah dipakai.")]}
-        return Problem(403, _("Kode salah atau sudah dipakai. Tunggu kode berikutnya."), kind=SECOND_FACTOR_KIND, errors=errors)
+        return Problem(
+            403,
+            _("Kode salah atau sudah dipakai. Tunggu kode berikutnya."),
+            kind=SECOND_FACTOR_KIND,
+            errors=errors,
+        )
     if isinstance(error, TooManyTries):
         return Problem(429, _("Silakan coba lagi dalam %(seconds)s detik.") % {"seconds": error.retry_after})
     if isinstance(error, Http404):
@@ -61,5 +66,8 @@ def _stated(error: Exception) -> Problem | None:
 
 def _by_field(detail: Any) -> dict[str, list[str]]:
     if isinstance(detail, dict):
-        return {name: [str(text) for text in (texts if isinstance(texts, list) else [texts])] for name, texts in detail.items()}
+        return {
+            name: [str(text) for text in (texts if isinstance(texts, list) else [texts])]
+            for name, texts in detail.items()
+        }
     return {"": [str(text) for text in (detail if isinstance(detail, list) else [detail])]}

@@ -46,7 +46,7 @@ class Claim:
 
     @contextmanager
     def result(self) -> Iterator[None]:
-        """The transaction in which the result is written and the job ends; LeaseLost when the claim no longer stands."""
+        """The transaction in which the result is written and the job ends; LeaseLost when the claim has ended."""
         with transaction.atomic():
             set_reach([self.area_code] if self.area_code else [])
             self._still_held()
@@ -81,5 +81,12 @@ def claim(job_id: UUID) -> Claim | None:
             lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
         )
     return Claim(
-        job.pk, job.kind, job.key, job.queue, job.attempts + 1, job.max_attempts, job.area_code, dict(job.payload)
+        job.pk,
+        job.kind,
+        job.key,
+        job.queue,
+        job.attempts + 1,
+        job.max_attempts,
+        job.area_code,
+        dict(job.payload),
     )

@@ -15,8 +15,8 @@ logger = logging.getLogger(__name__)
 def record(event: str, *, key: str, area_code: str = "", **ids: object) -> None:
     """Writes the event and one job for each task that awaits it, and rings the worker when the transaction commits.
 
-    Args: key: makes the event unique under its name (a second one with the same key is the same event and does nothing);
-    ids: what the tasks need to find their rows again, as ids; never names or numbers of people.
+    Args: key: makes the event unique under its name (a second one with the same key does nothing); ids: what the
+    tasks need to find their rows again, as ids; never names or numbers of people.
     """
     payload = {name: str(value) for name, value in ids.items()}
     _row, created = Event.objects.get_or_create(
@@ -56,7 +56,7 @@ def ring(job_id: UUID, queue: str, delay: float = 0) -> None:
     from .tasks import run_job
 
     try:
-        run_job.apply_async(args=[str(job_id)], queue=queue, countdown=delay or None, retry=False)
+        run_job.apply_async(args=(str(job_id),), queue=queue, countdown=delay, retry=False)
     except Exception as error:
         # Whatever the broker's client raises, the caller's work is committed already and must be answered as such.
         logger.warning("broker did not take the bell for job %s: %s", job_id, type(error).__name__)

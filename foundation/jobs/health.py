@@ -23,12 +23,16 @@ def last_sweep() -> datetime | None:
 
 def last_finished() -> datetime | None:
     """When a worker last finished a job."""
-    return Job.objects.filter(finished_at__isnull=False).order_by("-finished_at").values_list("finished_at", flat=True).first()
+    return (
+        Job.objects.filter(finished_at__isnull=False)
+        .order_by("-finished_at")
+        .values_list("finished_at", flat=True)
+        .first()
+    )
 
 
 def stuck() -> int:
     """Jobs that were due ten minutes ago and are neither done nor failed."""
-    return (
-        Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING], run_after__lt=timezone.now() - STUCK_AFTER)
-        .count()
-    )
+    return Job.objects.filter(
+        state__in=[Job.State.WAITING, Job.State.RUNNING], run_after__lt=timezone.now() - STUCK_AFTER
+    ).count()

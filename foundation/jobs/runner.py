@@ -67,7 +67,10 @@ def _postpone(job: Claim, error: str) -> None:
         return
     pause = pause_after(job.attempt)
     _held(job).update(
-        state=Job.State.WAITING, run_after=timezone.now() + timedelta(seconds=pause), lease_until=None, error=error[:2000]
+        state=Job.State.WAITING,
+        run_after=timezone.now() + timedelta(seconds=pause),
+        lease_until=None,
+        error=error[:2000],
     )
     if pause <= RING_WITHIN_SECONDS:
         ring(job.job_id, job.queue, pause)

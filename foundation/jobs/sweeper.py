@@ -18,7 +18,8 @@ def sweep() -> int:
     now = timezone.now()
     Heartbeat.objects.update_or_create(name="sweeper", defaults={"at": now})
     left = Job.objects.filter(
-        Q(state=Job.State.WAITING, run_after__lte=now - GRACE) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+        Q(state=Job.State.WAITING, run_after__lte=now - GRACE)
+        | Q(state=Job.State.RUNNING, lease_until__lt=now)
     )
     jobs = list(left.order_by("run_after").values_list("pk", "queue")[:MOST_AT_ONCE])
     for job_id, queue in jobs:

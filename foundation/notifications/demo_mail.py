@@ -15,8 +15,8 @@ KEEP = 500
 class Catcher:
     """Takes every message and delivers none."""
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        """Stores one message (the name is aiosmtpd's)."""
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        """Stores one message."""
         await sync_to_async(store)(envelope.content, list(envelope.rcpt_tos))
         return "250 Message accepted"
 

@@ -43,7 +43,9 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["notification", "channel"], name="delivered_once_per_channel")]
+        constraints = [
+            models.UniqueConstraint(fields=["notification", "channel"], name="delivered_once_per_channel")
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"

@@ -44,6 +44,8 @@ def notify(recipient: Recipient, *, key: str, subject: str, body: str, link: str
     return notification
 
 
-def mark_read(recipient_ids: list[UUID]) -> int:
+def mark_read(recipient_id: UUID) -> int:
     """Marks all messages of the recipient as read; returns how many were new."""
-    return Notification.objects.filter(recipient_id__in=recipient_ids, read_at__isnull=True).update(read_at=timezone.now())
+    return Notification.objects.filter(recipient_id=recipient_id, read_at__isnull=True).update(
+        read_at=timezone.now()
+    )

@@ -16,15 +16,19 @@ SHOWN = 100
 @allow(SIGNED_IN)
 def list_page(request: HttpRequest) -> HttpResponse:
     """One's messages, newest first; looking at them marks them as read."""
-    actor = actor_of(request)
-    recipient = actor.person_id if actor.is_citizen else actor.user_id
-    assert recipient is not None
+    recipient = actor_of(request).recipient_id
     rows = list(Notification.objects.filter(recipient_id=recipient)[:SHOWN])
     items = [
-        {"subject": row.subject, "body": row.body, "link": row.link, "at": row.created_at, "is_new": row.read_at is None}
+        {
+            "subject": row.subject,
+            "body": row.body,
+            "link": row.link,
+            "at": row.created_at,
+            "is_new": row.read_at is None,
+        }
         for row in rows
     ]
-    mark_read([recipient])
+    mark_read(recipient)
     return render(request, "notifications/list.html", {"items": items, "current": "notifications"})
 
 

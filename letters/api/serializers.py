@@ -34,16 +34,20 @@ class RequestIn(serializers.Serializer[Any]):
 
     letter_type = serializers.SlugField(max_length=40)
     resident = serializers.CharField(max_length=40)
-    data = serializers.DictField(required=False, default=dict)
+    data = serializers.DictField(required=False, default=dict)  # type: ignore[assignment]
     documents = DocumentIn(many=True, required=False, default=list)
-    channel = serializers.ChoiceField(choices=["web", "counter", "api", "kiosk"], required=False, default="api")
+    channel = serializers.ChoiceField(
+        choices=["web", "counter", "api", "kiosk"], required=False, default="api"
+    )
 
 
 class ActionIn(serializers.Serializer[Any]):
     """A step on a request."""
 
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
-    fields_to_mend = serializers.ListField(child=serializers.CharField(max_length=40), required=False, default=list)
+    fields_to_mend = serializers.ListField(
+        child=serializers.CharField(max_length=40), required=False, default=list
+    )
     otp = serializers.CharField(required=False, allow_blank=True, default="", max_length=12)
 
 
@@ -116,7 +120,7 @@ class RequestOut(serializers.Serializer[Any]):
     submitted_at = serializers.DateTimeField(allow_null=True)
     due_at = serializers.DateTimeField(allow_null=True)
     letter = LetterOut(allow_null=True)
-    data = serializers.DictField(required=False)
+    data = serializers.DictField(required=False)  # type: ignore[assignment]
     history = EntryOut(many=True, required=False)
     actions = serializers.ListField(child=serializers.CharField(), required=False)
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from citizens.nik import mask
 from django.conf import settings
+
+from citizens.nik import mask
 from foundation.access.roles import OFFICE_ROLES, Actor
 from letters.models import Letter, LetterTypeVersion, Request, RequestEvent
 from letters.queries.requests import actions_for
@@ -36,7 +37,11 @@ def request_shape(request: Request, actor: Actor, *, with_history: bool = True) 
         "code": request.code,
         "state": request.state,
         "letter_type": request.type_version.letter_type.code,
-        "resident": {"id": str(resident.pk), "name": resident.name, "nik": resident.nik if whole else mask(resident.nik)},
+        "resident": {
+            "id": str(resident.pk),
+            "name": resident.name,
+            "nik": resident.nik if whole else mask(resident.nik),
+        },
         "village": request.village_id,
         "channel": request.channel,
         "created_at": request.created_at.isoformat(),
@@ -54,7 +59,13 @@ def request_shape(request: Request, actor: Actor, *, with_history: bool = True) 
 def entry_shape(entry: RequestEvent) -> dict[str, Any]:
     """One entry of a request's history."""
     by = {"name": entry.actor_name, "role": entry.actor_role} if entry.actor_id else None
-    return {"state": entry.state, "action": entry.action, "at": entry.at.isoformat(), "by": by, "note": entry.note}
+    return {
+        "state": entry.state,
+        "action": entry.action,
+        "at": entry.at.isoformat(),
+        "by": by,
+        "note": entry.note,
+    }
 
 
 def letter_shape(letter: Letter) -> dict[str, Any]:

@@ -17,7 +17,10 @@ WRITERS = (Role.CITIZEN, *OFFICE_ROLES)
 urlpatterns = [
     path("letter-types", allow(ANYONE, write=())(views.LetterTypes.as_view())),
     path("requests", allow(Role.CITIZEN, *REQUEST_READERS, write=WRITERS)(views.Requests.as_view())),
-    path("requests/<uuid:request_id>", allow(Role.CITIZEN, *REQUEST_READERS, write=())(views.OneRequest.as_view())),
+    path(
+        "requests/<uuid:request_id>",
+        allow(Role.CITIZEN, *REQUEST_READERS, write=())(views.OneRequest.as_view()),
+    ),
     *(
         path(
             f"requests/<uuid:request_id>/{action}",
@@ -27,9 +30,17 @@ urlpatterns = [
         for action in API_ACTIONS
     ),
     path("letters", allow(Role.CITIZEN, *LETTER_READERS, write=())(views.Letters.as_view())),
-    path("letters/<uuid:letter_id>", allow(Role.CITIZEN, *LETTER_READERS, write=())(views.OneLetter.as_view())),
-    path("letters/<uuid:letter_id>/pdf", allow(Role.CITIZEN, *LETTER_READERS, write=())(views.LetterPdf.as_view())),
-    path("letters/<uuid:letter_id>/revoke", allow(*TRANSITIONS["revoke"].roles)(views.LetterRevocation.as_view())),
+    path(
+        "letters/<uuid:letter_id>", allow(Role.CITIZEN, *LETTER_READERS, write=())(views.OneLetter.as_view())
+    ),
+    path(
+        "letters/<uuid:letter_id>/pdf",
+        allow(Role.CITIZEN, *LETTER_READERS, write=())(views.LetterPdf.as_view()),
+    ),
+    path(
+        "letters/<uuid:letter_id>/revoke",
+        allow(*TRANSITIONS["revoke"].roles)(views.LetterRevocation.as_view()),
+    ),
     path("verify/<str:token>", allow(ANYONE, write=())(views.Verify.as_view())),
     path("queues", allow(*QUEUE_READERS, write=())(views.Queues.as_view())),
 ]

@@ -62,14 +62,17 @@ class LetterTypes(LetterView):
 
     @extend_schema(responses=serializers.TypeOut(many=True))
     def get(self, request: ApiRequest) -> Response:
-        return Response([type_shape(version) for version in offered_versions(request.query_params.get("village"))])
+        return Response(
+            [type_shape(version) for version in offered_versions(request.query_params.get("village"))]
+        )
 
 
 class Requests(LetterView):
     """Requests within the caller's reach; new ones."""
 
     @extend_schema(
-        responses=serializers.RequestOut(many=True), parameters=[OpenApiParameter("state", str), OpenApiParameter("page", int)]
+        responses=serializers.RequestOut(many=True),
+        parameters=[OpenApiParameter("state", str), OpenApiParameter("page", int)],
     )
     def get(self, request: ApiRequest) -> Response:
         actor = self.actor()
@@ -77,7 +80,9 @@ class Requests(LetterView):
         state = request.query_params.get("state", "")
         if state in State.values:
             rows = rows.filter(state=state)
-        return page_of(rows.order_by("-created_at"), request, lambda row: request_shape(row, actor, with_history=False))
+        return page_of(
+            rows.order_by("-created_at"), request, lambda row: request_shape(row, actor, with_history=False)
+        )
 
     @extend_schema(
         request=serializers.RequestIn,
@@ -127,7 +132,11 @@ class RequestAction(LetterView):
             visible_request(actor, request_id)
             step_up.require(request._request, body.validated_data["otp"])
         actions.perform(
-            self.action, request_id, actor, note=body.validated_data["note"], fields=body.validated_data["fields_to_mend"]
+            self.action,
+            request_id,
+            actor,
+            note=body.validated_data["note"],
+            fields=body.validated_data["fields_to_mend"],
         )
         return Response(request_shape(visible_request(actor, request_id), actor))
 
@@ -200,4 +209,3 @@ def _resident(text: str, actor: Actor) -> Resident:
     if found is None:
         raise WrongInput({"resident": [_("Tidak ada warga dengan nomor ini dalam jangkauan Anda.")]})
     return found
-

@@ -10,7 +10,12 @@ from citizens.models import Resident
 from letters.models import LetterTypeVersion
 
 BY_NAME: dict[str, list[str]] = {
-    "keperluan": ["Melamar pekerjaan", "Pengajuan kredit usaha rakyat", "Pendaftaran sekolah", "Persyaratan administrasi"],
+    "keperluan": [
+        "Melamar pekerjaan",
+        "Pengajuan kredit usaha rakyat",
+        "Pendaftaran sekolah",
+        "Persyaratan administrasi",
+    ],
     "diajukan_kepada": ["RSUD Blambangan", "SMP Negeri 1 Pesanggaran", "Bank Jatim Cabang Banyuwangi"],
     "untuk_siapa": ["Diri sendiri", "Anak kandung"],
     "dasar_data": ["Data Terpadu Sosial Ekonomi Nasional, desil 2"],
@@ -45,7 +50,9 @@ def _answer(spec: dict[str, Any], resident: Resident, rng: Random) -> Any:
     if kind == "yesno":
         return "yes"
     if kind == "date":
-        return (timezone.localdate() - timedelta(days=rng.randint(1, 20) if spec.get("past_only") else 0)).isoformat()
+        return (
+            timezone.localdate() - timedelta(days=rng.randint(1, 20) if spec.get("past_only") else 0)
+        ).isoformat()
     if kind == "time":
         return f"{rng.randint(5, 21):02d}:{rng.choice(['00', '15', '30', '45'])}"
     if kind == "money":

@@ -42,7 +42,10 @@ def seed_requests(village_codes: list[str], count: int, seed: int) -> int:
 
 
 def _seed_village(village: Region, count: int, rng: Random) -> int:
-    officers = {role: _officer(village.pk, role) for role in (Role.OPERATOR, Role.SECRETARY, Role.HEAD, Role.SUBDISTRICT)}
+    officers = {
+        role: _officer(village.pk, role)
+        for role in (Role.OPERATOR, Role.SECRETARY, Role.HEAD, Role.SUBDISTRICT)
+    }
     born_before = timezone.localdate() - timedelta(days=366 * ADULT_YEARS)
     adults = list(
         Resident.objects.select_related("family")
@@ -92,7 +95,9 @@ def _one(
     for step in steps[:far]:
         step()
     if state == "returned":
-        return_request(case.pk, operator, note="Foto Kartu Keluarga kurang jelas. Mohon difoto ulang di tempat terang.")
+        return_request(
+            case.pk, operator, note="Foto Kartu Keluarga kurang jelas. Mohon difoto ulang di tempat terang."
+        )
     _age(case, village, rng)
 
 

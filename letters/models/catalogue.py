@@ -14,14 +14,18 @@ class LetterType(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(_("kode"), max_length=40)
-    village = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="own_letter_types")
+    village = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="own_letter_types"
+    )
     is_active = models.BooleanField(_("dilayani"), default=True)
     switched_off_in = models.ManyToManyField(Region, blank=True, related_name="switched_off_letter_types")
 
     class Meta:
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "village"], nulls_distinct=False, name="letter_type_code_once")
+            models.UniqueConstraint(
+                fields=["code", "village"], nulls_distinct=False, name="letter_type_code_once"
+            )
         ]
 
     def __str__(self) -> str:

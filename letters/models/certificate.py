@@ -18,7 +18,9 @@ class CertificateAuthority(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["is_active"], condition=Q(is_active=True), name="one_active_authority")
+            models.UniqueConstraint(
+                fields=["is_active"], condition=Q(is_active=True), name="one_active_authority"
+            )
         ]
 
     def __str__(self) -> str:
@@ -40,7 +42,9 @@ class Certificate(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["village"], condition=Q(is_current=True), name="one_current_certificate")
+            models.UniqueConstraint(
+                fields=["village"], condition=Q(is_current=True), name="one_current_certificate"
+            )
         ]
 
     def __str__(self) -> str:

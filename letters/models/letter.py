@@ -47,16 +47,24 @@ class Letter(models.Model):
     revoked_at = models.DateTimeField(_("dicabut"), null=True, blank=True)
     revocation_reason = models.CharField(_("alasan pencabutan"), max_length=500, blank=True, default="")
     replaced_by = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("diganti oleh")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("diganti oleh"),
     )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=lies_in_village(), name="letter_area_in_village"),
-            models.UniqueConstraint(fields=["village", "register", "year", "sequence"], name="letter_number_once"),
+            models.UniqueConstraint(
+                fields=["village", "register", "year", "sequence"], name="letter_number_once"
+            ),
             models.CheckConstraint(condition=Q(sequence__gte=1), name="letter_number_from_one"),
             models.CheckConstraint(
-                condition=~Q(document_state="ready") | Q(issued_at__isnull=False), name="ready_letter_is_issued"
+                condition=~Q(document_state="ready") | Q(issued_at__isnull=False),
+                name="ready_letter_is_issued",
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True) | ~Q(revocation_reason=""), name="revoked_with_reason"
@@ -106,11 +114,11 @@ class LetterDocument(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["letter"], condition=Q(is_current=True), name="one_current_document"),
+            models.UniqueConstraint(
+                fields=["letter"], condition=Q(is_current=True), name="one_current_document"
+            ),
             models.CheckConstraint(condition=Q(size__gt=0) & ~Q(sha256=""), name="document_has_content"),
         ]
 
     def __str__(self) -> str:
         return self.sha256
-
-

@@ -47,10 +47,13 @@ class Request(models.Model):
             models.CheckConstraint(condition=lies_in_village(), name="request_area_in_village"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="request_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "cancelled"]) | Q(submitted_at__isnull=False), name="request_submitted_at"
+                condition=Q(state__in=["draft", "cancelled"]) | Q(submitted_at__isnull=False),
+                name="request_submitted_at",
             ),
             models.UniqueConstraint(
-                fields=["created_by", "idempotency_key"], condition=~Q(idempotency_key=""), name="request_once_per_key"
+                fields=["created_by", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
+                name="request_once_per_key",
             ),
         ]
         indexes = [

@@ -17,11 +17,15 @@ def offered_versions(village_code: str | None = None) -> QuerySet[LetterTypeVers
         kinds = kinds.filter(Q(village__isnull=True) | Q(village_id=village_code))
         kinds = kinds.exclude(switched_off_in=village_code)
     wanted = kinds.annotate(newest=Subquery(newest)).values("newest")
-    return LetterTypeVersion.objects.select_related("letter_type").filter(pk__in=wanted).order_by("group", "name")
+    return (
+        LetterTypeVersion.objects.select_related("letter_type")
+        .filter(pk__in=wanted)
+        .order_by("group", "name")
+    )
 
 
 def current_version(type_code: str, village_code: str | None = None) -> LetterTypeVersion | None:
-    """The version of a kind that a new request in the village uses; the village's own kind goes before the district's."""
+    """The version of a kind that a new request uses; a village's own kind goes before the district's."""
     return (
         offered_versions(village_code)
         .filter(letter_type__code=type_code)
@@ -30,7 +34,9 @@ def current_version(type_code: str, village_code: str | None = None) -> LetterTy
     )
 
 
-def catalogue_groups(village_code: str | None, audience: str | None = None) -> list[tuple[str, list[LetterTypeVersion]]]:
+def catalogue_groups(
+    village_code: str | None, audience: str | None = None
+) -> list[tuple[str, list[LetterTypeVersion]]]:
     """Kinds by heading, for the catalogue's page."""
     versions = [v for v in offered_versions(village_code) if audience is None or audience in v.audience]
     return [(group, list(members)) for group, members in groupby(versions, key=lambda version: version.group)]

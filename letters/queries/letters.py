@@ -27,10 +27,16 @@ def visible_letter(actor: Actor, letter_id: UUID | str) -> Letter:
 
 def register_entries(actor: Actor, *, year: int, village_code: str = "", text: str = "") -> QuerySet[Letter]:
     """The register of outgoing letters (agenda surat keluar, Permendagri 47/2016 A.7) of a year, newest first."""
-    rows = reachable(Letter.objects.select_related("village", "request__type_version"), actor, *REGISTER_READERS)
+    rows = reachable(
+        Letter.objects.select_related("village", "request__type_version"), actor, *REGISTER_READERS
+    )
     rows = rows.filter(year=year)
     if village_code:
         rows = rows.filter(village_id=village_code)
     if text:
-        rows = rows.filter(Q(number__icontains=text) | Q(request__code__iexact=text) | Q(request__resident__name__icontains=text))
+        rows = rows.filter(
+            Q(number__icontains=text)
+            | Q(request__code__iexact=text)
+            | Q(request__resident__name__icontains=text)
+        )
     return rows.order_by("village_id", "-sequence")

@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from foundation.access.roles import Actor, Role, within
 from villages.models import Region
 
 from .requests import VillageQueue, village_figures
 
-QUEUE_READERS = (Role.OPERATOR, Role.SECRETARY, Role.HEAD, Role.SUBDISTRICT, Role.DISTRICT_ADMIN, Role.AUDITOR)
+QUEUE_READERS = (
+    Role.OPERATOR,
+    Role.SECRETARY,
+    Role.HEAD,
+    Role.SUBDISTRICT,
+    Role.DISTRICT_ADMIN,
+    Role.AUDITOR,
+)
 
 
 @dataclass(frozen=True)
@@ -27,10 +35,12 @@ def village_queues(actor: Actor) -> list[VillageQueue]:
     """The queue of each village in the actor's reach, by code; villages with nothing waiting too."""
     codes = actor.codes(*QUEUE_READERS)
     villages = list(
-        Region.objects.filter(within(codes, "code"), level=Region.Level.VILLAGE).select_related("parent").order_by("code")
+        Region.objects.filter(within(codes, "code"), level=Region.Level.VILLAGE)
+        .select_related("parent")
+        .order_by("code")
     )
     figures = village_figures([village.pk for village in villages])
-    empty = {"waiting": 0, "late": 0, "oldest": None, "by_state": {}}
+    empty: dict[str, Any] = {"waiting": 0, "late": 0, "oldest": None, "by_state": {}}
     return [
         VillageQueue(
             code=village.pk,

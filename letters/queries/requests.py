@@ -41,7 +41,9 @@ def visible_requests(actor: Actor) -> QuerySet[Request]:
 
 def visible_request(actor: Actor, request_id: UUID | str) -> Request:
     """One request that the actor may look at; Http404 alike for out of reach and unknown."""
-    return get_reachable(visible_requests(actor).select_related("letter", "resident__family"), actor, request_id)
+    return get_reachable(
+        visible_requests(actor).select_related("letter", "resident__family"), actor, request_id
+    )
 
 
 def inbox(actor: Actor, *, state: str = "", text: str = "", turn_only: bool = False) -> QuerySet[Request]:
@@ -49,7 +51,9 @@ def inbox(actor: Actor, *, state: str = "", text: str = "", turn_only: bool = Fa
     rows = visible_requests(actor)
     if text:
         rows = rows.filter(
-            Q(code__iexact=text.strip()) | Q(resident__name__icontains=text.strip()) | Q(letter__number__icontains=text.strip())
+            Q(code__iexact=text.strip())
+            | Q(resident__name__icontains=text.strip())
+            | Q(letter__number__icontains=text.strip())
         )
     if state in State.values:
         return rows.filter(state=state).order_by("-state_since")
@@ -138,7 +142,9 @@ def village_figures(village_codes: list[str]) -> dict[str, dict[str, Any]]:
     )
     figures: dict[str, dict[str, Any]] = {}
     for row in rows:
-        entry = figures.setdefault(row["village_id"], {"waiting": 0, "late": 0, "oldest": None, "by_state": {}})
+        entry = figures.setdefault(
+            row["village_id"], {"waiting": 0, "late": 0, "oldest": None, "by_state": {}}
+        )
         entry["waiting"] += row["number"]
         entry["late"] += row["late"]
         entry["by_state"][row["state"]] = row["number"]

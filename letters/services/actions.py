@@ -27,6 +27,8 @@ _DEEDS: dict[str, Deed] = {
 }
 
 
-def perform(action: str, request_id: UUID | str, actor: Actor, *, note: str = "", fields: Sequence[str] = ()) -> None:
+def perform(
+    action: str, request_id: UUID | str, actor: Actor, *, note: str = "", fields: Sequence[str] = ()
+) -> None:
     """Carries out one action; what it raises is what its service raises."""
     _DEEDS[action](request_id, actor, note, fields)

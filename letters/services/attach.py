@@ -28,7 +28,9 @@ def attach_document(request_id: UUID | str, actor: Actor, document: str, upload:
     if document not in known:
         raise WrongInput({document: [_("Berkas ini tidak diminta untuk surat ini.")]})
     if request.attachments.filter(document=document).count() >= MOST_PER_DOCUMENT:
-        raise WrongInput({document: [_("Paling banyak 5 berkas untuk satu persyaratan. Hapus dahulu salah satunya.")]})
+        raise WrongInput(
+            {document: [_("Paling banyak 5 berkas untuk satu persyaratan. Hapus dahulu salah satunya.")]}
+        )
     try:
         clean = check_upload(upload)
     except UploadRefused as error:
@@ -47,6 +49,6 @@ def attach_document(request_id: UUID | str, actor: Actor, document: str, upload:
 
 @transaction.atomic
 def remove_document(request_id: UUID | str, actor: Actor, attachment_id: UUID) -> None:
-    """Takes a document off a request that may still be changed; the stored file stays for others with the same bytes."""
+    """Takes a document off a request that may still be changed; other rows may still name the stored file."""
     request = editable_request(request_id, actor)
     request.attachments.filter(pk=attachment_id).delete()

@@ -61,7 +61,7 @@ def create_request(
         family_id=resident.family_id or resident.pk,
         data=_checked_data(version, resident, actor, data),
         channel=channel,
-        created_by_id=actor.user_id,
+        created_by_id=actor.account_id,
         idempotency_key=idempotency_key,
     )
     request.save(force_insert=True)
@@ -112,7 +112,9 @@ def missing_documents(request: Request) -> list[str]:
 
 def _check_documents(step: Step) -> None:
     if step.actor.is_citizen and (labels := missing_documents(step.request)):
-        raise WrongInput({"documents": [_("Berkas ini masih kurang: %(labels)s.") % {"labels": ", ".join(labels)}]})
+        raise WrongInput(
+            {"documents": [_("Berkas ini masih kurang: %(labels)s.") % {"labels": ", ".join(labels)}]}
+        )
 
 
 def _start_clock(request: Request) -> None:
@@ -123,8 +125,10 @@ def _start_clock(request: Request) -> None:
 
 def _existing(actor: Actor, key: str) -> Request | None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"request:{actor.user_id}:{key}"])
-    return Request.objects.filter(created_by_id=actor.user_id, idempotency_key=key).first()
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"request:{actor.user_id}:{key}"]
+        )
+    return Request.objects.filter(created_by_id=actor.account_id, idempotency_key=key).first()
 
 
 def _check_applicant(actor: Actor, version: LetterTypeVersion, resident: Resident) -> None:
@@ -132,7 +136,9 @@ def _check_applicant(actor: Actor, version: LetterTypeVersion, resident: Residen
     if wanted not in version.audience:
         raise NotAllowed(_("Surat ini hanya dapat diminta di loket desa."))
     if resident.status != code_lists.ALIVE:
-        raise WrongInput({"resident": [_("Orang ini tidak tercatat sebagai warga yang hidup dan menetap di desa.")]})
+        raise WrongInput(
+            {"resident": [_("Orang ini tidak tercatat sebagai warga yang hidup dan menetap di desa.")]}
+        )
     if not actor.is_citizen and not actor.reaches(resident.area_code, *OFFICE_ROLES):
         raise NotAllowed(_("Peran Anda tidak dapat membuat permohonan."))
 

@@ -38,7 +38,13 @@ def issue_letter(letter_id: UUID, stored: StoredFile, certificate_serial: str) -
         request.state_since = letter.issued_at
         request.save(update_fields=["state", "state_since"])
         entry = write_history(request, "issue")
-        record("letter.issued", key=str(letter.pk), area_code=letter.village_id, request=request.pk, entry=entry.pk)
+        record(
+            "letter.issued",
+            key=str(letter.pk),
+            area_code=letter.village_id,
+            request=request.pk,
+            entry=entry.pk,
+        )
     return letter
 
 

@@ -17,7 +17,9 @@ def return_request(request_id: UUID | str, actor: Actor, *, note: str, fields: S
     step = begin(request_id, actor, "return", note=note)
     known = {field["name"] for field in step.request.type_version.fields}
     known |= {document["name"] for document in step.request.type_version.documents}
-    announce(step, "request.returned", finish(step, note=note, fields=[name for name in fields if name in known]))
+    announce(
+        step, "request.returned", finish(step, note=note, fields=[name for name in fields if name in known])
+    )
     return step.request
 
 

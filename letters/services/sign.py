@@ -36,7 +36,7 @@ def sign_request(request_id: UUID | str, actor: Actor) -> Letter:
 
 
 def sign_many(request_ids: Iterable[UUID | str], actor: Actor) -> tuple[list[Letter], list[str]]:
-    """Signs several under one second factor, in the given order; returns the letters and what stood in the way of others."""
+    """Signs several under one second factor, in order; returns the letters, and what stood in the way of others."""
     return _several(sign_request, request_ids, actor)
 
 
@@ -77,7 +77,9 @@ def _write_letter(step: Step) -> Letter:
     version = request.type_version
     official = official_of(request.village, step.actor.user_id)
     if official is None:
-        raise NotAllowed(_("Nama Anda belum tercatat sebagai pejabat yang sedang menjabat. Hubungi sekretaris desa."))
+        raise NotAllowed(
+            _("Nama Anda belum tercatat sebagai pejabat yang sedang menjabat. Hubungi sekretaris desa.")
+        )
     profile = profile_of(request.village_id)
     # The counter row comes last of all locks: it is what other signers of the village wait for.
     number = take_number(request.village, profile, version.classification)
@@ -96,7 +98,7 @@ def _write_letter(step: Step) -> Letter:
         token=secrets.token_urlsafe(16),
         short_code="".join(secrets.choice(SHORT_CODE_ALPHABET) for _ in range(SHORT_CODE_LENGTH)),
         signed_at=database_now(),
-        signed_by_id=step.actor.user_id,
+        signed_by_id=step.actor.account_id,
         document_state=(
             Letter.DocumentState.WAITING if version.needs_countersignature else Letter.DocumentState.RENDERING
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -40,7 +41,10 @@ def begin(request_id: UUID | str, actor: Actor, action: str, *, note: str = "") 
     role = role_in(request, actor, action)
     if not is_possible(action, request.state, request.type_version.steps):
         raise OutOfTurn(
-            _("Permohonan ini sedang dalam keadaan “%(state)s”, jadi tindakan ini belum atau tidak lagi dapat dilakukan.")
+            _(
+                "Permohonan ini sedang dalam keadaan “%(state)s”, "
+                "jadi tindakan ini belum atau tidak lagi dapat dilakukan."
+            )
             % {"state": State(request.state).label}
         )
     if TRANSITIONS[action].needs_note and not note.strip():
@@ -56,13 +60,14 @@ def finish(step: Step, *, note: str = "", fields: Sequence[str] = ()) -> Request
     request.state = TRANSITIONS[step.action].target
     request.state_since = timezone.now()
     request.save()
-    entry = write_history(request, step.action, actor=step.actor, role=step.role, note=note, fields=fields)
-    return entry
+    return write_history(request, step.action, actor=step.actor, role=step.role, note=note, fields=fields)
 
 
 def announce(step: Step, event: str, entry: RequestEvent) -> None:
     """Records an event of this request, once for this entry of its history."""
-    record(event, key=str(entry.pk), area_code=step.request.village_id, request=step.request.pk, entry=entry.pk)
+    record(
+        event, key=str(entry.pk), area_code=step.request.village_id, request=step.request.pk, entry=entry.pk
+    )
 
 
 def write_history(
@@ -88,8 +93,9 @@ def write_history(
     )
 
 
-def database_now():  # type: ignore[no-untyped-def]
+def database_now() -> datetime:
     """The database's clock: the one clock of all processes, and moving within a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]
+        moment: datetime = cursor.fetchone()[0]
+        return moment

@@ -64,17 +64,17 @@ class SigningBackend(ABC):
 
 
 def signing_backend() -> SigningBackend:
-    """The back end that `settings.SIGNING_BACKEND` names.
+    """The back end that `settings.LETTER_SIGNING_BACKEND` names.
 
     Raises:
         ImproperlyConfigured: there is none of that name.
     """
     try:
-        path = BACKENDS[settings.SIGNING_BACKEND]
+        path = BACKENDS[settings.LETTER_SIGNING_BACKEND]
     except KeyError:
         known = ", ".join(BACKENDS)
         raise ImproperlyConfigured(
-            f"SIGNING_BACKEND {settings.SIGNING_BACKEND!r} is unknown (known: {known})"
+            f"LETTER_SIGNING_BACKEND {settings.LETTER_SIGNING_BACKEND!r} is unknown (known: {known})"
         ) from None
     backend: type[SigningBackend] = import_string(path)
     return backend.from_settings()

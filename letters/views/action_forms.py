@@ -63,7 +63,9 @@ class ActionForm(forms.Form):
                 required=TRANSITIONS[action].needs_note,
                 max_length=500,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                error_messages={"required": _("Tulis alasannya, agar pemohon tahu apa yang harus dilakukan.")},
+                error_messages={
+                    "required": _("Tulis alasannya, agar pemohon tahu apa yang harus dilakukan.")
+                },
             )
         if needs_code:
             self.fields["otp"] = code_field()
@@ -86,7 +88,9 @@ class SignManyForm(forms.Form):
             self.fields["otp"] = code_field()
 
 
-def action_entry(case: Request, action: str, url: str, failed: ActionForm | None, *, needs_code: bool) -> dict[str, Any]:
+def action_entry(
+    case: Request, action: str, url: str, failed: ActionForm | None, *, needs_code: bool
+) -> dict[str, Any]:
     """A button with its form, as the page of a request shows it."""
     return {
         "action": action,

@@ -52,7 +52,9 @@ def fill_page(request: HttpRequest, code: str) -> HttpResponse:
             actor, type_code=code, resident=resident, data=request.POST, channel=Request.Channel.WEB
         )
         return redirect(_next_page(case))
-    return render(request, "letters/apply.html", {"version": version, "form": form, "resident": _card(resident)})
+    return render(
+        request, "letters/apply.html", {"version": version, "form": form, "resident": _card(resident)}
+    )
 
 
 @allow(Role.CITIZEN)
@@ -63,7 +65,9 @@ def change_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     case = _editable(actor, request_id)
     resident = Resident.objects.select_related("family").get(pk=case.resident_id)
     version = case.type_version
-    form = RequestForm(version, resident, actor, request.POST or None, initial=initial_from(version, case.data))
+    form = RequestForm(
+        version, resident, actor, request.POST or None, initial=initial_from(version, case.data)
+    )
     if request.method == "POST" and form.is_valid():
         change_request(case.pk, actor, request.POST)
         return redirect(_next_page(case))
@@ -152,7 +156,7 @@ def attachment_response(case: Request, attachment_id: UUID) -> HttpResponse:
 
 
 def _self(actor: Actor) -> Resident:
-    resident = Resident.objects.select_related("family").filter(pk=actor.person_id).first()
+    resident = Resident.objects.select_related("family").filter(pk=actor.recipient_id).first()
     if resident is None:
         raise Http404
     return resident
@@ -190,4 +194,3 @@ def _documents(case: Request, refused: tuple[str, DocumentForm] | None) -> list[
         }
         for document in version.documents
     ]
-

@@ -47,7 +47,9 @@ def find_page(request: HttpRequest) -> HttpResponse:
     people = search_residents(actor_of(request), text) if text else []
     context = {
         "query": text,
-        "people": [person_row(person, reverse("letters:counter_types", args=[person.pk])) for person in people],
+        "people": [
+            person_row(person, reverse("letters:counter_types", args=[person.pk])) for person in people
+        ],
         "searched": bool(text),
         "search_url": reverse("letters:counter"),
     }

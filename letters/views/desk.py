@@ -4,21 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from citizens import code_lists
 from citizens.formatting import age
 from citizens.queries import family_members
-from citizens import code_lists
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.access.rules import allow
 from foundation.accounts import step_up
 from foundation.accounts.second_factor import WrongCode
+from foundation.paging import shaped_page
 from letters.documents import pdf_response
 from letters.errors import NotAllowed, OutOfTurn, WrongInput
 from letters.models import Letter, Request
@@ -56,8 +56,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     rows = inbox(actor, state=chosen, text=text, turn_only=turn_only)
     if chosen == "semua":
         rows = inbox(actor, text=text)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = [inbox_row(case) for case in page.object_list]  # type: ignore[assignment]
+    page = shaped_page(rows, request.GET.get("page"), PAGE_SIZE, inbox_row)
     url = reverse("letters:inbox")
     context = {
         "title": _("Permohonan surat"),
@@ -97,7 +96,11 @@ def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResp
             if TRANSITIONS[action].needs_second_factor:
                 step_up.require(request, form.cleaned_data.get("otp", ""))
             actions.perform(
-                action, case.pk, actor, note=form.cleaned_data.get("note", ""), fields=form.cleaned_data.get("fields", [])
+                action,
+                case.pk,
+                actor,
+                note=form.cleaned_data.get("note", ""),
+                fields=form.cleaned_data.get("fields", []),
             )
             messages.success(request, form.done_text())
             return redirect(_desk_url(actor, case))
@@ -139,7 +142,11 @@ def letter_pdf_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The signed PDF, for printing."""
     case = visible_request(actor_of(request), request_id)
     letter = getattr(case, "letter", None)
-    if letter is None or letter.current_document is None or not actor_of(request).has(*OFFICE_ROLES, Role.SUBDISTRICT):
+    if (
+        letter is None
+        or letter.current_document is None
+        or not actor_of(request).has(*OFFICE_ROLES, Role.SUBDISTRICT)
+    ):
         raise Http404
     return pdf_response(letter)
 
@@ -165,7 +172,9 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         )
         for action in actions_for(case, actor)
     ]
-    primary = next((e for e in entries if e["action"] in ("check", "initial", "sign", "countersign", "submit")), None)
+    primary = next(
+        (e for e in entries if e["action"] in ("check", "initial", "sign", "countersign", "submit")), None
+    )
     if primary is None and case.state == State.ISSUED:
         primary = next((e for e in entries if e["action"] == "collect"), None)
     waits_for_vouching = case.state in (State.SUBMITTED, State.RETURNED) and case.vouched_at is None
@@ -180,13 +189,17 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "letter": letter,
         "letter_code": grouped_code(letter.short_code) if letter else "",
         "pdf_url": _pdf_url(actor, case, letter),
-        "verification_url": reverse("letters:verify", args=[letter.token]) if letter and letter.issued_at else "",
+        "verification_url": reverse("letters:verify", args=[letter.token])
+        if letter and letter.issued_at
+        else "",
         "retry_url": reverse("letters:retry", args=[case.pk]) if may_see_all else "",
         "primary": primary,
         "others": [entry for entry in entries if entry is not primary],
         "vouched": case.vouched_by,
         "vouch": (
-            {"url": reverse("letters:vouch", args=[case.pk])} if actor.has(Role.NEIGHBOURHOOD) and waits_for_vouching else None
+            {"url": reverse("letters:vouch", args=[case.pk])}
+            if actor.has(Role.NEIGHBOURHOOD) and waits_for_vouching
+            else None
         ),
         "waiting_for": waiting_text(case),
         "family_rows": _family(case) if may_see_all else [],
@@ -210,7 +223,12 @@ def _desk(actor: Actor) -> str:
 
 
 def _pdf_url(actor: Actor, case: Request, letter: Letter | None) -> str:
-    if letter is None or letter.document_state != Letter.DocumentState.READY or _desk(actor) == "desk" and not actor.has(*OFFICE_ROLES):
+    if (
+        letter is None
+        or letter.document_state != Letter.DocumentState.READY
+        or _desk(actor) == "desk"
+        and not actor.has(*OFFICE_ROLES)
+    ):
         return ""
     return reverse(f"letters:{_desk(actor)}_pdf", args=[case.pk])
 
@@ -253,13 +271,23 @@ def _tabs(actor: Actor, chosen: str, url: str, *, turn_only: bool) -> list[dict[
         tabs.append({"label": _("Giliran saya"), "url": url, "count": mine, "current": turn_only})
     everything = sum(counts[state] for state in OPEN_STATES)
     tabs.append(
-        {"label": _("Semua terbuka"), "url": f"{url}?keadaan=semua", "count": everything, "current": chosen == "semua"}
+        {
+            "label": _("Semua terbuka"),
+            "url": f"{url}?keadaan=semua",
+            "count": everything,
+            "current": chosen == "semua",
+        }
     )
     for state in (*OPEN_STATES, *OTHER_TABS):
         if counts[state] or state in (State.RETURNED, State.ISSUED):
             label = str(State(state).label)
             tabs.append(
-                {"label": label, "url": f"{url}?keadaan={state}", "count": counts[state], "current": chosen == state}
+                {
+                    "label": label,
+                    "url": f"{url}?keadaan={state}",
+                    "count": counts[state],
+                    "current": chosen == state,
+                }
             )
     return tabs
 

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
 from foundation.access.rules import allow
+from foundation.paging import shaped_page
 from letters.documents import pdf_response
 from letters.errors import OutOfTurn
 from letters.models import Letter, Request
@@ -28,8 +28,7 @@ from letters.workflow import State, is_possible
 def list_page(request: HttpRequest) -> HttpResponse:
     """All requests of one's family, newest first."""
     cases = visible_requests(actor_of(request)).order_by("-created_at")
-    page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = [_row(case) for case in page.object_list]  # type: ignore[assignment]
+    page = shaped_page(cases, request.GET.get("page"), PAGE_SIZE, _row)
     return render(request, "letters/my_requests.html", {"page": page, "current": "my_requests"})
 
 
@@ -43,7 +42,9 @@ def detail_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     last = case.history.last()
     returned = None
     if case.state == State.RETURNED and last is not None:
-        labels = {spec["name"]: spec["label"] for spec in [*case.type_version.fields, *case.type_version.documents]}
+        labels = {
+            spec["name"]: spec["label"] for spec in [*case.type_version.fields, *case.type_version.documents]
+        }
         returned = {"note": last.note, "fields": [labels[name] for name in last.fields if name in labels]}
     context = {
         "case": case,
@@ -54,8 +55,11 @@ def detail_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "returned": returned,
         "refusal": last.note if last and case.state in (State.REJECTED, State.REVOKED) else "",
         "promise": waiting_text(case),
-        "download_url": reverse("letters:my_letter_pdf", args=[case.pk]) if ready and case.state != State.REVOKED else "",
-        "can_cancel": is_possible("cancel", case.state, case.type_version.steps) and may(case, actor, "cancel"),
+        "download_url": reverse("letters:my_letter_pdf", args=[case.pk])
+        if ready and case.state != State.REVOKED
+        else "",
+        "can_cancel": is_possible("cancel", case.state, case.type_version.steps)
+        and may(case, actor, "cancel"),
         "just_sent": "terkirim" in request.GET and case.state == State.SUBMITTED,
         "current": "my_requests",
     }

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,11 +10,14 @@ from django.utils import timezone
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES
 from foundation.access.rules import allow
+from foundation.paging import shaped_page
+from letters.models import Letter
 from letters.queries.letters import REGISTER_READERS, register_entries
 from letters.verification import initials
 from letters.workflow import State
 
 PAGE_SIZE = 100
+
 
 @allow(*REGISTER_READERS, write=())
 def register_page(request: HttpRequest) -> HttpResponse:
@@ -25,22 +27,11 @@ def register_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("tahun", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
     text = request.GET.get("q", "").strip()[:80]
-    page = Paginator(register_entries(actor, year=year, text=text), PAGE_SIZE).get_page(request.GET.get("page"))
     in_office = actor.has(*OFFICE_ROLES)
-    page.object_list = [  # type: ignore[assignment]
-        {
-            "sequence": letter.sequence,
-            "number": letter.number,
-            "date": letter.issued_on,
-            "kind": letter.snapshot["type"]["name"],
-            "holder": _holder(letter.snapshot, whole=in_office),
-            "village": letter.village.official_title,
-            "state": letter.state,
-            "state_label": State(letter.state).label,
-            "url": reverse("letters:desk_request", args=[letter.request_id]) if in_office else "",
-        }
-        for letter in page.object_list
-    ]
+    entries = register_entries(actor, year=year, text=text)
+    page = shaped_page(
+        entries, request.GET.get("page"), PAGE_SIZE, lambda letter: _row(letter, whole=in_office)
+    )
     url = reverse("letters:register")
     context = {
         "year": year,
@@ -57,6 +48,16 @@ def register_page(request: HttpRequest) -> HttpResponse:
     return render(request, "letters/register.html", context)
 
 
-def _holder(snapshot: dict[str, Any], *, whole: bool) -> str:
-    name: str = snapshot["values"]["pemohon"]["nama"]
-    return name if whole else initials(name)
+def _row(letter: Letter, *, whole: bool) -> dict[str, Any]:
+    name = letter.snapshot["values"]["pemohon"]["nama"]
+    return {
+        "sequence": letter.sequence,
+        "number": letter.number,
+        "date": letter.issued_on,
+        "kind": letter.snapshot["type"]["name"],
+        "holder": name if whole else initials(name),
+        "village": letter.village.official_title,
+        "state": letter.state,
+        "state_label": State(letter.state).label,
+        "url": reverse("letters:desk_request", args=[letter.request_id]) if whole else "",
+    }

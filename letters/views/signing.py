@@ -68,9 +68,13 @@ def _page(
     if posted is not None and form.is_valid():
         try:
             step_up.require(request, form.cleaned_data.get("otp", ""))
-            letters, obstacles = sign([row.pk for row in rows if str(row.pk) in form.cleaned_data["chosen"]], actor)
+            letters, obstacles = sign(
+                [row.pk for row in rows if str(row.pk) in form.cleaned_data["chosen"]], actor
+            )
             if letters:
-                text = ngettext("%(n)s surat sudah ditandatangani.", "%(n)s surat sudah ditandatangani.", len(letters))
+                text = ngettext(
+                    "%(n)s surat sudah ditandatangani.", "%(n)s surat sudah ditandatangani.", len(letters)
+                )
                 messages.success(request, text % {"n": len(letters)})
             if not obstacles:
                 return redirect(name)

@@ -24,7 +24,9 @@ class ShortCodeForm(forms.Form):
         max_length=30,
         help_text=_("12 huruf dan angka di bawah kode QR, misalnya ABCD-2345-EFGH."),
         error_messages={"required": _("Ketik kode yang tercetak di bawah kode QR.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
 
 
@@ -43,7 +45,9 @@ class PdfForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > MAX_BYTES:
             raise forms.ValidationError(
-                _("Berkas ini terlalu besar untuk surat kami (paling besar 10 MB). Pilih berkas surat yang diterima.")
+                _(
+                    "Berkas ini terlalu besar untuk surat kami (paling besar 10 MB). Pilih berkas surat yang diterima."
+                )
             )
         return upload
 
@@ -74,7 +78,10 @@ def check_page(request: HttpRequest) -> HttpResponse:
     if by_code and code_form.is_valid():
         take(CODE_CHECKS, client_address(request))
         result = verify_short_code(code_form.cleaned_data["code"])
-        context |= {"status": result.status.value, "letter": result if result.status != Status.UNKNOWN else None}
+        context |= {
+            "status": result.status.value,
+            "letter": result if result.status != Status.UNKNOWN else None,
+        }
     if by_file and file_form.is_valid():
         take(FILE_CHECKS, client_address(request))
         verdict = verify_file(file_form.cleaned_data["file"].read())

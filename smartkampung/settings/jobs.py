@@ -72,5 +72,9 @@ CELERY_TASK_DEFAULT_QUEUE = "notifications"
 CELERY_TASK_QUEUES = [Queue(name) for name in JOB_QUEUES]
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},
+    "sweep-jobs": {
+        "task": "jobs.sweep",
+        "schedule": JOB_SWEEP_SECONDS,
+        "options": {"expires": JOB_SWEEP_SECONDS},
+    },
 }

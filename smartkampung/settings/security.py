@@ -41,7 +41,9 @@ __all__ = [
 _https = BASE_URL.startswith("https://")
 _host = BASE_URL.split("://", 1)[1].split("/", 1)[0]
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_host.rsplit(":", 1)[0], "127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[_host.rsplit(":", 1)[0], "127.0.0.1", "localhost", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 

@@ -7,77 +7,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=80, unique=True, verbose_name='nama pengguna')),
-                ('name', models.CharField(blank=True, default='', max_length=120, verbose_name='nama')),
-                ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='surel')),
-                ('person_id', models.UUIDField(blank=True, null=True, unique=True, verbose_name='orang di buku induk')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='akun peragaan')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("username", models.CharField(max_length=80, unique=True, verbose_name="nama pengguna")),
+                ("name", models.CharField(blank=True, default="", max_length=120, verbose_name="nama")),
+                ("email", models.EmailField(blank=True, default="", max_length=254, verbose_name="surel")),
+                (
+                    "person_id",
+                    models.UUIDField(blank=True, null=True, unique=True, verbose_name="orang di buku induk"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktif")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="akun peragaan")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SecondFactor',
+            name="SecondFactor",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='second_factor', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('secret', models.TextField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('last_step', models.BigIntegerField(default=0)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="second_factor",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("secret", models.TextField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("last_step", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('second_factor_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("second_factor_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignInCode',
+            name="SignInCode",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField(blank=True, null=True)),
-                ('area_code', models.CharField(blank=True, default='', max_length=32)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("person_id", models.UUIDField(blank=True, null=True)),
+                ("area_code", models.CharField(blank=True, default="", max_length=32)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['person_id', '-created_at'], name='sign_in_code_person')],
+                "indexes": [models.Index(fields=["person_id", "-created_at"], name="sign_in_code_person")],
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('neighbourhood', 'Kepala dusun / Ketua RW / Ketua RT'), ('operator', 'Petugas desa'), ('secretary', 'Sekretaris desa'), ('head', 'Kepala desa / Lurah'), ('subdistrict', 'Camat'), ('district_admin', 'Admin kabupaten'), ('social_officer', 'Petugas Dinas Sosial'), ('auditor', 'Inspektorat')], max_length=20, verbose_name='peran')),
-                ('area_code', models.CharField(max_length=32, verbose_name='kode wilayah')),
-                ('valid_from', models.DateField(verbose_name='mulai')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='sampai')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("neighbourhood", "Kepala dusun / Ketua RW / Ketua RT"),
+                            ("operator", "Petugas desa"),
+                            ("secretary", "Sekretaris desa"),
+                            ("head", "Kepala desa / Lurah"),
+                            ("subdistrict", "Camat"),
+                            ("district_admin", "Admin kabupaten"),
+                            ("social_officer", "Petugas Dinas Sosial"),
+                            ("auditor", "Inspektorat"),
+                        ],
+                        max_length=20,
+                        verbose_name="peran",
+                    ),
+                ),
+                ("area_code", models.CharField(max_length=32, verbose_name="kode wilayah")),
+                ("valid_from", models.DateField(verbose_name="mulai")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="sampai")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'area_code', 'valid_from'), name='role_assigned_once'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='role_term_in_order')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role", "area_code", "valid_from"), name="role_assigned_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="role_term_in_order",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,58 +6,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DemoMessage',
+            name="DemoMessage",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=20, verbose_name='saluran')),
-                ('recipient', models.CharField(max_length=200, verbose_name='penerima')),
-                ('subject', models.CharField(blank=True, default='', max_length=300, verbose_name='perihal')),
-                ('body', models.TextField(verbose_name='isi')),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("channel", models.CharField(max_length=20, verbose_name="saluran")),
+                ("recipient", models.CharField(max_length=200, verbose_name="penerima")),
+                ("subject", models.CharField(blank=True, default="", max_length=300, verbose_name="perihal")),
+                ("body", models.TextField(verbose_name="isi")),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-received_at'],
+                "ordering": ["-received_at"],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('recipient_id', models.UUIDField(verbose_name='penerima')),
-                ('key', models.CharField(max_length=120)),
-                ('subject', models.CharField(max_length=160, verbose_name='perihal')),
-                ('body', models.TextField(verbose_name='isi')),
-                ('link', models.CharField(blank=True, default='', max_length=200, verbose_name='tautan')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("recipient_id", models.UUIDField(verbose_name="penerima")),
+                ("key", models.CharField(max_length=120)),
+                ("subject", models.CharField(max_length=160, verbose_name="perihal")),
+                ("body", models.TextField(verbose_name="isi")),
+                ("link", models.CharField(blank=True, default="", max_length=200, verbose_name="tautan")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(fields=['recipient_id', '-created_at'], name='notification_recipient')],
-                'constraints': [models.UniqueConstraint(fields=('recipient_id', 'key'), name='told_once')],
+                "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(fields=["recipient_id", "-created_at"], name="notification_recipient")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("recipient_id", "key"), name="told_once")],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=20, verbose_name='saluran')),
-                ('address', models.CharField(max_length=200, verbose_name='alamat')),
-                ('state', models.CharField(choices=[('waiting', 'Menunggu'), ('sent', 'Terkirim'), ('failed', 'Gagal')], default='waiting', max_length=10)),
-                ('receipt', models.CharField(blank=True, default='', max_length=200, verbose_name='tanda terima')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('notification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='notifications.notification')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("channel", models.CharField(max_length=20, verbose_name="saluran")),
+                ("address", models.CharField(max_length=200, verbose_name="alamat")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Menunggu"), ("sent", "Terkirim"), ("failed", "Gagal")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="tanda terima"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "notification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="notifications.notification",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('notification', 'channel'), name='delivered_once_per_channel')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notification", "channel"), name="delivered_once_per_channel"
+                    )
+                ],
             },
         ),
     ]

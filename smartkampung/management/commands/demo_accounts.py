@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from citizens import code_lists
 from citizens.demo.places import DEMO_VILLAGES
 from citizens.models import Resident
-from citizens import code_lists
 from foundation.access.reach import elevated
 from foundation.access.roles import Role
 from foundation.accounts.demo import DEMO_PASSWORD, DEMO_SECRET, demo_accounts, ensure_account
@@ -40,13 +40,17 @@ class Command(BaseCommand):
             self.stdout.write(f"  {account.username:<22} {account.role:<38} {account.village}")
         with elevated():
             citizen = (
-                Resident.objects.filter(village_id=min(DEMO_VILLAGES), status=code_lists.ALIVE, nik__isnull=False)
+                Resident.objects.filter(
+                    village_id=min(DEMO_VILLAGES), status=code_lists.ALIVE, nik__isnull=False
+                )
                 .exclude(email="")
                 .order_by("birth_date")
                 .first()
             )
         if citizen is not None:
-            self.stdout.write(f"Warga: NIK {citizen.nik}; kodenya ada di {settings.BASE_URL}/demo/kotak-keluar/")
+            self.stdout.write(
+                f"Warga: NIK {citizen.nik}; kodenya ada di {settings.BASE_URL}/demo/kotak-keluar/"
+            )
 
 
 @transaction.atomic
@@ -78,4 +82,6 @@ def _official(username: str, region: Region, position: str, role: str) -> None:
 def _neighbourhood(village: Region) -> None:
     hamlet = Region.objects.filter(parent=village, level=Region.Level.HAMLET).order_by("code").first()
     if hamlet is not None:
-        ensure_account(f"kadus.{village.digits}", f"Kepala Dusun {hamlet.name}", Role.NEIGHBOURHOOD, hamlet.code)
+        ensure_account(
+            f"kadus.{village.digits}", f"Kepala Dusun {hamlet.name}", Role.NEIGHBOURHOOD, hamlet.code
+        )

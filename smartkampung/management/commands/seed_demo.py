@@ -4,8 +4,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from citizens.demo.places import DEMO_VILLAGES
 from citizens.demo.officials import seed_officials
+from citizens.demo.places import DEMO_VILLAGES
 from citizens.demo.population import seed
 from letters.demo.requests import seed_requests
 from smartkampung.management.commands.demo_accounts import make_accounts
@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--residents", type=int, default=6000, help="how many invented residents (default 6000)"
         )
-        parser.add_argument("--letters", type=int, default=160, help="how many invented requests (default 160)")
+        parser.add_argument(
+            "--letters", type=int, default=160, help="how many invented requests (default 160)"
+        )
         parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
 
     def handle(self, *args: Any, **options: Any) -> None:

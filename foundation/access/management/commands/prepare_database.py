@@ -8,7 +8,13 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 # Issued letters, their history and recorded events stay: the runtime role can't delete them, whatever the code says.
-KEPT_TABLES = ("letters_letter", "letters_requestevent", "letters_letterdocument", "letters_registercounter", "jobs_event")
+KEPT_TABLES = (
+    "letters_letter",
+    "letters_requestevent",
+    "letters_letterdocument",
+    "letters_registercounter",
+    "jobs_event",
+)
 
 
 class Command(BaseCommand):
@@ -33,6 +39,8 @@ def grant_runtime_role(role: str) -> None:
         for table in existing.intersection(KEPT_TABLES):
             cursor.execute(f"REVOKE DELETE, TRUNCATE ON {connection.ops.quote_name(table)} FROM {quoted}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {quoted}")
-        cursor.execute("SELECT current_user <> %s AND NOT pg_has_role(current_user, %s, 'MEMBER')", [role, role])
+        cursor.execute(
+            "SELECT current_user <> %s AND NOT pg_has_role(current_user, %s, 'MEMBER')", [role, role]
+        )
         if cursor.fetchone()[0]:
             cursor.execute(f"GRANT {quoted} TO CURRENT_USER")

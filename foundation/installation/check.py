@@ -19,7 +19,8 @@ CHECKS = (
     ("Bentuk penulisan (ruff format)", ("ruff", "format", "--check", "--quiet", ".")),
     ("Tipe (mypy)", ("mypy",)),
     ("Arah impor (import-linter)", ("import-linter", "lint")),
-    ("Bentuk halaman (djlint)", ("djlint", "--quiet", "--lint", "templates")),
+    ("Isi halaman (djlint)", ("djlint", "--quiet", "--lint", "templates")),
+    ("Bentuk halaman (djlint)", ("djlint", "--quiet", "--check", "templates")),
 )
 # Settings of a developer's shell or .env must not reach the tests.
 FOREIGN = (

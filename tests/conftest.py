@@ -50,7 +50,7 @@ def _tests_see_everything(request: pytest.FixtureRequest) -> None:
         see_everything()
         if not Region.objects.exists():
             load_reference_data()
-    elif "db" in request.fixturenames:
+    elif "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
         see_everything()
 

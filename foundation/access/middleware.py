@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
@@ -15,6 +15,11 @@ from .refusals import is_api, refuse
 from .roles import NOBODY, Actor
 from .rules import Rule, rule_of
 from .security_log import log_denied
+
+
+# PostgreSQL's lock_not_available, query_canceled and deadlock_detected: nothing was changed, a second try is safe.
+BUSY = frozenset({"55P03", "57014", "40P01"})
+RETRY_SECONDS = 2
 
 
 class AccessMiddleware:
@@ -42,6 +47,10 @@ class AccessMiddleware:
             return self._denied(request, actor)
         try:
             return self._answer(request, view, rule, actor, args, kwargs)
+        except OperationalError as error:
+            if getattr(error.__cause__, "pgcode", "") not in BUSY:
+                raise
+            return refuse(request, 503, retry_after=RETRY_SECONDS, detail=str(_("Silakan coba sekali lagi.")))
         except TooManyTries as error:
             return refuse(
                 request, 429, retry_after=error.retry_after, detail=str(_("Silakan coba lagi nanti."))

@@ -9,6 +9,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+@models.CharField.register_lookup
+class Begins(models.Lookup[bool]):
+    """`column ^@ text`: begins with. Unlike LIKE it is leakproof, so row-level security leaves its index in use."""
+
+    lookup_name = "begins"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Compiles both sides around PostgreSQL's operator."""
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} ^@ {right}", [*left_values, *right_values]
+
+
 class Role(models.TextChoices):
     """Roles (peran); each is held in a region for a time."""
 
@@ -101,11 +114,21 @@ def covers(code: str, area_code: str) -> bool:
     return area_code == code or area_code.startswith(code + ".")
 
 
+VILLAGE_LEVEL_DOTS = 3
+
+
 def within(codes: Iterable[str], column: str = "area_code") -> models.Q:
-    """Condition on a queryset: the row's code lies within one of the codes; nothing when there is none."""
+    """Condition on a queryset: the row's code lies within one of the codes; nothing when there is none.
+
+    A row with `area_code` also has its village's code, so a village is asked for by that: it is what the indexes begin
+    with.
+    """
     condition = models.Q(pk__in=[])
     for code in codes:
+        if column == "area_code" and code.count(".") == VILLAGE_LEVEL_DOTS:
+            condition |= models.Q(village_id=code)
+            continue
         exact: dict[str, Any] = {column: code}
-        below: dict[str, Any] = {f"{column}__startswith": code + "."}
+        below: dict[str, Any] = {f"{column}__begins": code + "."}
         condition |= models.Q(**exact) | models.Q(**below)
     return condition

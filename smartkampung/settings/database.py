@@ -30,7 +30,7 @@ def _connection(url: str) -> dict[str, Any]:
 
 _default = _connection(_owner_url if _acts_as_owner and _owner_url else env.str("DATABASE_URL"))
 if not _acts_as_owner:
-    timeouts = "-c lock_timeout=3s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+    timeouts = "-c lock_timeout=8s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
     step_down = "" if _owner_url else f" -c role={DATABASE_RUNTIME_ROLE}"
     _default["OPTIONS"]["options"] = timeouts + step_down
 

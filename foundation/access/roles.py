@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @models.CharField.register_lookup
-class Begins(models.Lookup[bool]):
+class Begins(models.Lookup):
     """`column ^@ text`: begins with. Unlike LIKE it is leakproof, so row-level security leaves its index in use."""
 
     lookup_name = "begins"

@@ -1,6 +1,7 @@
 """The product's own authority and the villages' certificates: made when first needed, kept encrypted."""
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -10,10 +11,12 @@ from villages.queries import ancestor
 
 from .models import Certificate, CertificateAuthority
 from .signing.authority import KeyPair, create_authority, issue_certificate
-from .signing.local import LocalSigner
 
 CERTIFICATE_YEARS = 2
 RENEW_BEFORE = timedelta(days=30)
+
+if TYPE_CHECKING:
+    from .signing.local import LocalSigner
 
 
 def trust_roots() -> list[str]:
@@ -22,8 +25,11 @@ def trust_roots() -> list[str]:
         return list(CertificateAuthority.objects.values_list("certificate", flat=True))
 
 
-def local_signer(village: Region) -> tuple[LocalSigner, str]:
+def local_signer(village: Region) -> "tuple[LocalSigner, str]":
     """The village's present signing material and its certificate's serial; made or renewed when there is none."""
+    # The signing library takes a second to load, and only workers sign.
+    from .signing.local import LocalSigner
+
     with elevated():
         certificate = _current(village) or _issue(village)
         authority = certificate.authority

@@ -58,7 +58,9 @@ def _seed_village(village: Region, count: int, rng: Random) -> int:
     states = rng.choices(list(PROGRESS), weights=list(PROGRESS.values()), k=count)
     for state in states:
         with transaction.atomic():
-            _one(rng.choice(adults), rng.choice(versions), state, officers, rng)  # type: ignore[arg-type]
+            case = _one(rng.choice(adults), rng.choice(versions), state, officers, rng)  # type: ignore[arg-type]
+        if state != "issued":
+            _age(case, rng)
     return count
 
 
@@ -73,7 +75,7 @@ def _one(
     state: str,
     officers: dict[str, Actor],
     rng: Random,
-) -> None:
+) -> Request:
     operator = officers[Role.OPERATOR]
     case, _new = create_request(
         operator,
@@ -97,20 +99,23 @@ def _one(
         return_request(
             case.pk, operator, note="Foto Kartu Keluarga kurang jelas. Mohon difoto ulang di tempat terang."
         )
-    if state != "issued":
-        _age(case, rng)
+    return case
 
 
+@transaction.atomic
 def _age(case: Request, rng: Random) -> None:
     """Moves an open request back by up to two days, so that the lists show some that are late."""
     back = timedelta(minutes=rng.choice([1, 3, 8, 20, 45, 90, 300, 1500, 2800]))
     moment = timezone.now() - back
     due = due_time(case.village, moment, case.type_version.service_minutes)
-    Request.objects.filter(pk=case.pk).update(
-        created_at=moment, submitted_at=moment, state_since=moment, due_at=due
-    )
     with connection.cursor() as cursor:
         # History never changes; only the schema's owner, who seeds, may lift that for a moment.
         cursor.execute("ALTER TABLE letters_requestevent DISABLE TRIGGER history_is_frozen")
-        cursor.execute("UPDATE letters_requestevent SET at = at - %s WHERE request_id = %s", [back, case.pk])
+        cursor.execute(
+            "UPDATE letters_requestevent SET at = at - %s::interval WHERE request_id = %s",
+            [f"{back.total_seconds()} seconds", case.pk],
+        )
         cursor.execute("ALTER TABLE letters_requestevent ENABLE TRIGGER history_is_frozen")
+    Request.objects.filter(pk=case.pk).update(
+        created_at=moment, submitted_at=moment, state_since=moment, due_at=due
+    )

@@ -81,7 +81,7 @@ STEPS = (
     Step(
         "demo-people",
         "Mengisi warga dan surat contoh",
-        (("seed_demo", "--residents", "6000", "--letters", "300", "--seed", "1"),),
+        (("seed_demo", "--seed", "1"),),
         (),
         demo=True,
     ),

@@ -9,6 +9,7 @@ from citizens.demo.places import DEMO_VILLAGES
 from citizens.demo.population import seed
 from letters.demo.requests import seed_requests
 from smartkampung.management.commands.demo_accounts import make_accounts
+from smartkampung.settings.environment import env
 from villages.services.load_holidays import holidays_load_around_today
 from villages.services.load_regions import regions_load
 
@@ -17,11 +18,12 @@ class Command(BaseCommand):
     help = "Fills an empty installation with invented officials and residents (run as the schema's owner)."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        residents, letters = env.int("DEMO_RESIDENTS", default=6000), env.int("DEMO_LETTERS", default=300)
         parser.add_argument(
-            "--residents", type=int, default=6000, help="how many invented residents (default 6000)"
+            "--residents", type=int, default=residents, help=f"how many invented residents ({residents})"
         )
         parser.add_argument(
-            "--letters", type=int, default=160, help="how many invented requests (default 160)"
+            "--letters", type=int, default=letters, help=f"how many invented requests ({letters})"
         )
         parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
 

@@ -31,6 +31,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// On a phone the line of ways through the workspace starts where one is.
+document.querySelector(".sk-desk__nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Choosing many rows: how many are chosen stands in the button, and one box chooses all.
 for (const form of document.querySelectorAll("form[data-many]")) {
   const boxes = [...form.querySelectorAll("[data-row] input[type=checkbox]")];

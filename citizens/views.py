@@ -87,7 +87,8 @@ def _rows(resident: Resident) -> list[dict[str, str]]:
         ("address", address(resident)),
         ("status", code_lists.STATUS.label(resident.status)),
     ]
-    return [{"label": str(field(name).verbose_name).capitalize(), "value": value} for name, value in values]  # type: ignore[union-attr]
+    labels = {name: str(getattr(field(name), "verbose_name", name)) for name, _value in values}
+    return [{"label": labels[name][:1].upper() + labels[name][1:], "value": value} for name, value in values]
 
 
 def _warnings(resident: Resident) -> list[str]:

@@ -58,7 +58,10 @@ def _seed_village(village: Region, count: int, rng: Random) -> int:
     states = rng.choices(list(PROGRESS), weights=list(PROGRESS.values()), k=count)
     for state in states:
         with transaction.atomic():
-            case = _one(rng.choice(adults), rng.choice(versions), state, officers, rng)  # type: ignore[arg-type]
+            # The poverty letter is what most people come for, and alone needs the camat.
+            weights = [5 if version.needs_countersignature else 1 for version in versions]
+            version = rng.choices(versions, weights=weights)[0]
+            case = _one(rng.choice(adults), version, state, officers, rng)  # type: ignore[arg-type]
         if state != "issued":
             _age(case, rng)
     return count

@@ -80,12 +80,17 @@ class SignManyForm(forms.Form):
 
     def __init__(self, data: Any, choices: list[str], *, needs_code: bool) -> None:
         super().__init__(data)
-        self.fields["chosen"] = forms.MultipleChoiceField(
-            choices=[(pk, pk) for pk in choices],
-            error_messages={"required": _("Pilih paling sedikit satu permohonan.")},
-        )
+        posted = data.getlist("chosen") if data is not None else []
+        # The boxes stand in the table's rows, not in the form; what is no longer waiting is passed over.
+        self.chosen = [pk for pk in choices if pk in posted]
         if needs_code:
             self.fields["otp"] = code_field()
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be chosen."""
+        if not self.chosen:
+            raise forms.ValidationError(_("Pilih paling sedikit satu permohonan."))
+        return self.cleaned_data
 
 
 def action_entry(

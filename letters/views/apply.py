@@ -144,13 +144,14 @@ def attachment_page(request: HttpRequest, request_id: UUID, attachment_id: UUID)
 
 
 def attachment_response(case: Request, attachment_id: UUID) -> HttpResponse:
-    """A stored document, as a download that no browser runs; Http404 when the request has none of this id."""
+    """A stored document; Http404 when the request has none of this id. A picture is shown, a PDF is downloaded."""
     attachment = case.attachments.filter(pk=attachment_id).first()
     if attachment is None:
         raise Http404
     response = HttpResponse(read_stored(attachment.path), content_type=attachment.content_type)
-    extension = "pdf" if attachment.content_type == "application/pdf" else "jpg"
-    response["Content-Disposition"] = f'attachment; filename="{attachment.document}.{extension}"'
+    is_picture = attachment.content_type == "image/jpeg"
+    kind, extension = ("inline", "jpg") if is_picture else ("attachment", "pdf")
+    response["Content-Disposition"] = f'{kind}; filename="{attachment.document}.{extension}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 

@@ -68,9 +68,7 @@ def _page(
     if posted is not None and form.is_valid():
         try:
             step_up.require(request, form.cleaned_data.get("otp", ""))
-            letters, obstacles = sign(
-                [row.pk for row in rows if str(row.pk) in form.cleaned_data["chosen"]], actor
-            )
+            letters, obstacles = sign(form.chosen, actor)
             if letters:
                 text = ngettext(
                     "%(n)s surat sudah ditandatangani.", "%(n)s surat sudah ditandatangani.", len(letters)
@@ -81,15 +79,13 @@ def _page(
             rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
         except (WrongCode, step_up.SecondFactorRequired):
             form.add_error("otp", _("Kode salah atau sudah dipakai. Ketik kode yang tampil sekarang."))
-    chosen = posted.getlist("chosen") if posted is not None else []
     context: dict[str, Any] = {
         **words,
-        "rows": [inbox_row(row, desk=desk) | {"chosen": str(row.pk) in chosen} for row in rows],
+        "rows": [inbox_row(row, desk=desk) | {"chosen": str(row.pk) in form.chosen} for row in rows],
         "form": form,
         "needs_code": needs_code,
         "action_url": reverse(name),
         "obstacles": obstacles,
-        "empty": not rows,
         "show_village": role == Role.SUBDISTRICT,
     }
     return render(request, "letters/sign_list.html", context)

@@ -8,14 +8,18 @@ from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
 
-from . import views
+from . import views, village_settings
 
 handler400 = "smartkampung.errors.bad_request"
 handler403 = "smartkampung.errors.forbidden"
 handler404 = "smartkampung.errors.not_found"
 handler500 = "smartkampung.errors.server_error"
 
-VILLAGES = [path("desa/pengaturan/", views.village_settings_page, name="settings")]
+VILLAGES = [
+    path("desa/pengaturan/", village_settings.settings_page, name="settings"),
+    path("desa/pengaturan/pejabat/", village_settings.official_page, name="official_new"),
+    path("desa/pengaturan/pejabat/<uuid:official_id>/", village_settings.official_page, name="official"),
+]
 
 urlpatterns = [
     path("", views.home_page, name="home"),

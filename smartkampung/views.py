@@ -4,25 +4,18 @@ import hmac
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from foundation.access.middleware import actor_of
-from foundation.access.roles import Role
 from foundation.access.rules import ANYONE, SIGNED_IN, allow
 from foundation.jobs import health
-from letters.numbering import check_number_format, format_number
-from villages.forms import VillageProfileForm
-from villages.models import Official, OpeningHours, Region, VillageProfile
+from villages.forms import WEEKDAYS
+from villages.models import OpeningHours, Region
 
 from .navigation import workspace_of
-
-WEEKDAYS = (_("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu"), _("Minggu"))
 
 
 @allow(ANYONE, write=())
@@ -41,45 +34,6 @@ def landing_page(request: HttpRequest) -> HttpResponse:
     """Where a person's work begins."""
     actor = actor_of(request)
     return redirect(workspace_of(actor) or ("letters:my_requests" if actor.is_citizen else "account"))
-
-
-@allow(Role.SECRETARY)
-@require_http_methods(["GET", "POST"])
-def village_settings_page(request: HttpRequest) -> HttpResponse:
-    """What the village prints on its letters; it joins the village's data with the rules of numbering."""
-    code = actor_of(request).codes(Role.SECRETARY)[0]
-    profile = VillageProfile.objects.select_related("region").get(region_id=code)
-    form = VillageProfileForm(request.POST or None, instance=profile, check_number_format=check_number_format)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Pengaturan desa sudah disimpan."))
-        return redirect("villages:settings")
-    pattern = form["number_format"].value() or ""
-    example = (
-        ""
-        if check_number_format(pattern)
-        else format_number(pattern, "400.9.14", 7, code, timezone.localdate())
-    )
-    officials = Official.objects.filter(region_id=code)
-    today = timezone.localdate()
-    context = {
-        "form": form,
-        "number_example": example,
-        "hours": [{"day": row["day"], "text": row["hours"]} for row in hours_of(code)],
-        "officials": [
-            {
-                "name": official.name,
-                "title": f"{official.prefix} {official.title}".strip(),
-                "term": f"{official.term_start:%d-%m-%Y} – {official.term_end:%d-%m-%Y}"
-                if official.term_end
-                else f"{official.term_start:%d-%m-%Y} –",
-                "current": official.term_start <= today
-                and (official.term_end is None or official.term_end >= today),
-            }
-            for official in officials
-        ],
-    }
-    return render(request, "villages/settings.html", context)
 
 
 def hours_of(village_code: str) -> list[dict[str, str]]:

@@ -1,0 +1,84 @@
+"""A village's settings: they join the village's data with the rules of numbering and the office's accounts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from foundation.access.middleware import actor_of
+from foundation.access.roles import OFFICE_ROLES, Role
+from foundation.access.rules import allow
+from foundation.accounts.queries import holders
+from letters.numbering import check_number_format, format_number
+from villages.forms import OfficialForm, OpeningHoursForm, VillageProfileForm
+from villages.models import Official, OpeningHours, Region, VillageProfile
+from villages.services.settings import official_save, opening_hours_set
+
+EXAMPLE_CODE, EXAMPLE_NUMBER = "400.9.14", 7
+
+
+@allow(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """Letterhead, numbering, opening hours and officials."""
+    code = actor_of(request).codes(Role.SECRETARY)[0]
+    profile = VillageProfile.objects.select_related("region").get(region_id=code)
+    posted = request.POST if request.method == "POST" else None
+    form = VillageProfileForm(posted, instance=profile, check_number_format=check_number_format)
+    hours_form = OpeningHoursForm(posted, hours=OpeningHours.objects.filter(region_id=code))
+    if posted is not None and form.is_valid() and hours_form.is_valid():
+        form.save()
+        opening_hours_set(code, hours_form.spans())
+        messages.success(request, _("Pengaturan desa sudah disimpan."))
+        return redirect("villages:settings")
+    pattern = form["number_format"].value() or ""
+    today = timezone.localdate()
+    usable = not check_number_format(pattern)
+    context = {
+        "form": form,
+        "hours_form": hours_form,
+        "number_example": format_number(pattern, EXAMPLE_CODE, EXAMPLE_NUMBER, code, today) if usable else "",
+        "officials": [_official_row(official) for official in Official.objects.filter(region_id=code)],
+        "official_add_url": reverse("villages:official_new"),
+    }
+    return render(request, "villages/settings.html", context)
+
+
+@allow(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def official_page(request: HttpRequest, official_id: UUID | None = None) -> HttpResponse:
+    """A new official, or one that is recorded."""
+    region = Region.objects.get(code=actor_of(request).codes(Role.SECRETARY)[0])
+    official = Official(region=region)
+    if official_id is not None:
+        found = Official.objects.filter(region=region, pk=official_id).first()
+        if found is None:
+            raise Http404
+        official = found
+    accounts = [(user.pk, f"{user.name} ({user.username})") for user in holders(region.code, *OFFICE_ROLES)]
+    form = OfficialForm(request.POST or None, instance=official, accounts=accounts)
+    if request.method == "POST" and form.is_valid():
+        account = form.cleaned_data["account"]
+        official_save(form.save(commit=False), region, UUID(account) if account else None)
+        messages.success(request, _("Data pejabat sudah disimpan."))
+        return redirect("villages:settings")
+    title = official.name or _("Pejabat atau pelaksana harian baru")
+    return render(request, "villages/official_form.html", {"form": form, "title": title})
+
+
+def _official_row(official: Official) -> dict[str, Any]:
+    today = timezone.localdate()
+    end = f"{official.term_end:%d-%m-%Y}" if official.term_end else ""
+    return {
+        "name": official.name,
+        "title": f"{official.prefix} {official.title}".strip(),
+        "term": f"{official.term_start:%d-%m-%Y} – {end}",
+        "current": official.term_start <= today and (official.term_end is None or official.term_end >= today),
+        "url": reverse("villages:official", args=[official.pk]),
+    }

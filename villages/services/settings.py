@@ -1,0 +1,31 @@
+"""Changing what a village office says of itself."""
+
+from collections.abc import Mapping
+from datetime import time
+from uuid import UUID
+
+from django.db import transaction
+
+from villages.models import Official, OpeningHours, Region
+
+
+@transaction.atomic
+def opening_hours_set(region_code: str, spans: Mapping[int, tuple[time, time]]) -> None:
+    """Replaces the opening hours of a region; promises given before keep their time."""
+    OpeningHours.objects.filter(region_id=region_code).delete()
+    OpeningHours.objects.bulk_create(
+        OpeningHours(region_id=region_code, weekday=weekday, opens=opens, closes=closes)
+        for weekday, (opens, closes) in spans.items()
+    )
+
+
+@transaction.atomic
+def official_save(official: Official, region: Region, user_id: UUID | None) -> Official:
+    """Writes an official of the region and ties the account that signs in their name.
+
+    Letters that are signed already keep the name they were signed with.
+    """
+    official.region = region
+    official.user_id = user_id
+    official.save()
+    return official

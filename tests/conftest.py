@@ -9,6 +9,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.acting import see_everything
+from tests.product import product
+
+__all__ = ["product"]
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +61,10 @@ def _tests_see_everything(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any) -> None:
+    """Pages are drawn without the collected, hashed copies of style sheets and pictures."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}

@@ -1,5 +1,6 @@
 """Forms of a village's settings."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import time
 from typing import Any
@@ -13,7 +14,8 @@ from foundation.forms.fields import DateField
 from .models import Official, OpeningHours, VillageProfile
 
 WEEKDAYS = (_("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu"), _("Minggu"))
-CLOCK_FORMATS = ["%H.%M", "%H:%M"]
+_SPAN = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:-|–|sampai|s/d)\s*(\d{1,2})[.:](\d{2})", re.ASCII)
+_NONE = (time.max, time.min)
 
 
 class VillageProfileForm(forms.ModelForm):
@@ -45,45 +47,44 @@ class VillageProfileForm(forms.ModelForm):
         return pattern
 
 
+class HoursField(forms.CharField):
+    """One day's hours as people write them, "08.00–15.30"; empty when the office is closed. The value is two times."""
+
+    def clean(self, value: Any) -> tuple[time, time] | None:
+        """Both ends, in order. ValidationError with an example for anything else."""
+        text = super().clean(value)
+        if not text:
+            return None
+        match = _SPAN.fullmatch(text)
+        try:
+            opens, closes = (
+                (time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))) if match else _NONE
+            )
+        except ValueError:
+            opens, closes = _NONE
+        if closes <= opens:
+            raise forms.ValidationError(_("Tulis jam buka dan jam tutup, misalnya 08.00–15.30."))
+        return opens, closes
+
+
 class OpeningHoursForm(forms.Form):
-    """Opening hours by weekday, one span a day; an empty day is closed."""
+    """Opening hours by weekday, one span a day."""
 
     def __init__(self, data: Any = None, *, hours: Iterable[OpeningHours] = ()) -> None:
-        initial = {row.weekday: row for row in hours}
         super().__init__(data, prefix="jam")
+        known = {row.weekday: f"{row.opens:%H.%M}–{row.closes:%H.%M}" for row in hours}
         for number, name in enumerate(WEEKDAYS):
-            row = initial.get(number)
-            for end, label in (("opens", _("%(day)s, buka")), ("closes", _("%(day)s, tutup"))):
-                self.fields[f"{end}_{number}"] = forms.TimeField(
-                    label=label % {"day": name},
-                    required=False,
-                    input_formats=CLOCK_FORMATS,
-                    initial=f"{getattr(row, end):%H.%M}" if row else "",
-                    widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "placeholder": "08.00"}),
-                    error_messages={"invalid": _("Ketik jam seperti 08.00 atau 15.30.")},
-                )
-
-    def clean(self) -> dict[str, Any]:
-        """Both ends of a day or none, in order."""
-        values: dict[str, Any] = self.cleaned_data
-        for number in range(len(WEEKDAYS)):
-            opens, closes = values.get(f"opens_{number}"), values.get(f"closes_{number}")
-            if f"opens_{number}" in self.errors or f"closes_{number}" in self.errors:
-                continue
-            if (opens is None) != (closes is None):
-                self.add_error(f"closes_{number}", _("Isi jam buka dan jam tutup, atau kosongkan keduanya."))
-            elif opens is not None and closes is not None and closes <= opens:
-                self.add_error(f"closes_{number}", _("Jam tutup harus sesudah jam buka."))
-        return values
+            self.fields[str(number)] = HoursField(
+                label=name,
+                required=False,
+                max_length=20,
+                initial=known.get(number, ""),
+                widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "placeholder": _("tutup")}),
+            )
 
     def spans(self) -> dict[int, tuple[time, time]]:
         """The checked hours by weekday."""
-        values = self.cleaned_data
-        return {
-            number: (values[f"opens_{number}"], values[f"closes_{number}"])
-            for number in range(len(WEEKDAYS))
-            if values.get(f"opens_{number}") is not None
-        }
+        return {int(number): span for number, span in self.cleaned_data.items() if span is not None}
 
 
 class OfficialForm(forms.ModelForm):

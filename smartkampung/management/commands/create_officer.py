@@ -1,0 +1,155 @@
+"""Makes an officer's account: the first ones of an installation, before anybody can sign in."""
+
+import os
+import sys
+from argparse import ArgumentTypeError
+from datetime import date
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.access.roles import Role
+from foundation.accounts.models import RoleAssignment, User
+from villages.models import Official, Region
+
+PASSWORD_VARIABLE = "OFFICER_PASSWORD"  # noqa: S105 - a name, not a password
+LEVELS: dict[str, tuple[str, ...]] = {
+    Role.NEIGHBOURHOOD: (Region.Level.HAMLET, Region.Level.RW, Region.Level.RT),
+    Role.OPERATOR: (Region.Level.VILLAGE,),
+    Role.SECRETARY: (Region.Level.VILLAGE,),
+    Role.HEAD: (Region.Level.VILLAGE,),
+    Role.SUBDISTRICT: (Region.Level.DISTRICT,),
+    Role.DISTRICT_ADMIN: (Region.Level.REGENCY,),
+    Role.SOCIAL_OFFICER: (Region.Level.REGENCY,),
+    Role.AUDITOR: (Region.Level.REGENCY,),
+}
+POSITIONS = {
+    Role.SECRETARY: Official.Position.SECRETARY,
+    Role.HEAD: Official.Position.HEAD,
+    Role.SUBDISTRICT: Official.Position.SUBDISTRICT_HEAD,
+}
+"""Roles whose holders are officials: letters are signed in the official's name and title."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes an officer's account with one role. The password is asked for, or read from the variable "
+        f"{PASSWORD_VARIABLE}; the second factor is set up at the first sign-in."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--username", required=True)
+        parser.add_argument("--name", required=True, help="as letters print it, with degrees")
+        parser.add_argument("--role", required=True, choices=list(LEVELS))
+        parser.add_argument("--area", required=True, help="Kemendagri code with dots, e.g. 35.10.01.2001")
+        parser.add_argument("--email", default="")
+        parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="last day of the role (no end)")
+        parser.add_argument(
+            "--prefix", default="", choices=["", "Plt.", "Plh.", "Pj."], help="of an official"
+        )
+        parser.add_argument("--nip", default="", help="of an official")
+        parser.add_argument("--rank", default="", help="of an official, e.g. Penata (III/c)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        region = _region(options["role"], options["area"])
+        today = timezone.localdate()
+        if options["until"] and options["until"] < today:
+            raise CommandError("Hari terakhir peran (--until) sudah lewat.")
+        user = User(
+            username=options["username"].strip(), name=options["name"].strip(), email=options["email"]
+        )
+        _check_user(user)
+        password = _password()
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        with transaction.atomic():
+            user.set_password(password)
+            user.save(force_insert=True)
+            RoleAssignment.objects.create(
+                user=user,
+                role=options["role"],
+                area_code=region.code,
+                valid_from=today,
+                valid_until=options["until"],
+            )
+            if options["role"] in POSITIONS:
+                _make_official(user, region, today, options)
+        self.stdout.write(
+            f"Akun {user.username} dibuat: {Role(options['role']).label}, {region.official_title}. "
+            "Kode keamanan dipasang saat masuk pertama kali."
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text} bukan tanggal TTTT-BB-HH") from error
+
+
+def _region(role: str, code: str) -> Region:
+    region = Region.objects.filter(code=code).first()
+    if region is None:
+        raise CommandError(f"Wilayah {code} tidak dikenal. Tulis kodenya dengan titik, mis. 35.10.01.2001.")
+    if region.level not in LEVELS[role]:
+        wanted = ", ".join(str(Region.Level(level).label) for level in LEVELS[role])
+        raise CommandError(f"Peran ini dipegang pada tingkat {wanted}; {code} adalah {region}.")
+    return region
+
+
+def _check_user(user: User) -> None:
+    if not user.username or not user.name:
+        raise CommandError("Nama pengguna dan nama tidak boleh kosong.")
+    if User.objects.filter(username=user.username).exists():
+        raise CommandError(f"Nama pengguna {user.username} sudah dipakai.")
+    try:
+        user.clean_fields(exclude=["password"])
+        if user.email:
+            validate_email(user.email)
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
+
+
+def _password() -> str:
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise CommandError(f"Tidak ada terminal untuk mengetik kata sandi; isi variabel {PASSWORD_VARIABLE}.")
+    password = getpass("Kata sandi: ")
+    if getpass("Sekali lagi: ") != password:
+        raise CommandError("Kedua kata sandi tidak sama.")
+    return password
+
+
+def _make_official(user: User, region: Region, today: date, options: dict[str, Any]) -> None:
+    position = POSITIONS[options["role"]]
+    if position == Official.Position.SECRETARY:
+        title = "Sekretaris Kelurahan" if region.is_kelurahan else "Sekretaris Desa"
+    else:
+        title = region.head_title
+    official = Official(
+        region=region,
+        position=position,
+        name=user.name,
+        title=title,
+        prefix=options["prefix"],
+        nip=options["nip"],
+        rank=options["rank"],
+        term_start=today,
+        term_end=options["until"],
+        user_id=user.pk,
+    )
+    try:
+        official.clean_fields()
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
+    official.save(force_insert=True)

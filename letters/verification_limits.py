@@ -2,8 +2,8 @@
 
 from foundation.access.rate_limit import Limit
 
-TOKEN_CHECKS = Limit("verify-token", 600, 60)
-"""A token has 128 random bits; the limit only keeps the load down. Many people share one address."""
+UNKNOWN_TOKENS = Limit("verify-unknown", 120, 60)
+"""Only tokens that nobody issued count: whoever holds a letter may check it as often as they like."""
 CODE_CHECKS = Limit("verify-code", 20, 10 * 60)
 """A short code has 58 bits, but is meant for single letters in the hand."""
 FILE_CHECKS = Limit("verify-file", 30, 10 * 60)

@@ -16,7 +16,6 @@ from .roles import NOBODY, Actor
 from .rules import Rule, rule_of
 from .security_log import log_denied
 
-
 # PostgreSQL's lock_not_available, query_canceled and deadlock_detected: nothing was changed, a second try is safe.
 BUSY = frozenset({"55P03", "57014", "40P01"})
 RETRY_SECONDS = 2

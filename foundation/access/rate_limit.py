@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest
+
+from .models import RateCount
 
 
 class TooManyTries(Exception):
@@ -27,7 +30,6 @@ class Limit:
 
 def take(limit: Limit, subject: str) -> None:
     """Counts one try of the subject (an address, an account; hashed here) and raises TooManyTries above the limit."""
-    key = f"{limit.name}:{hashlib.sha256(subject.encode()).hexdigest()[:32]}"
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -40,18 +42,25 @@ def take(limit: Limit, subject: str) -> None:
             RETURNING count,
               ceil(extract(epoch FROM window_start - clock_timestamp()) + %(seconds)s)
             """,
-            {"key": key, "seconds": limit.seconds},
+            {"key": _key(limit, subject), "seconds": limit.seconds},
         )
         count, remaining = cursor.fetchone()
     if count > limit.count:
         raise TooManyTries(max(1, int(remaining)))
 
 
+def give_back(limit: Limit, subject: str) -> None:
+    """Takes one try off again, where only those that failed are to count."""
+    RateCount.objects.filter(key=_key(limit, subject), count__gt=0).update(count=F("count") - 1)
+
+
 def forget(limit: Limit, subject: str) -> None:
     """Starts the subject's count anew, e.g. after a successful sign-in."""
-    key = f"{limit.name}:{hashlib.sha256(subject.encode()).hexdigest()[:32]}"
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM access_ratecount WHERE key = %s", [key])
+    RateCount.objects.filter(key=_key(limit, subject)).delete()
+
+
+def _key(limit: Limit, subject: str) -> str:
+    return f"{limit.name}:{hashlib.sha256(subject.encode()).hexdigest()[:32]}"
 
 
 def client_address(request: HttpRequest) -> str:

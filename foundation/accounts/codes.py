@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from foundation.access.rate_limit import Limit, take
+from foundation.access.rate_limit import Limit, forget, take
 from foundation.jobs.events import record
 
 from .models import SignInCode, User
@@ -21,7 +21,7 @@ from .models import SignInCode, User
 LIFETIME = timedelta(minutes=5)
 MAX_TRIES = 5
 CODES_PER_PERSON = Limit("sign-in-code", 6, 60 * 60)
-"""With five tries each: 30 guesses an hour against 10^6 codes."""
+"""Without a success between; with five tries each: 30 guesses an hour against 10^6 codes."""
 
 
 def digits_of(code_id: UUID) -> str:
@@ -37,7 +37,7 @@ def request_code(number: str, person_id: UUID | None, area_code: str) -> SignInC
     For an unknown number (person_id None) a row is made all the same, and nothing is sent: the answer must not tell.
     Raises TooManyTries above six codes an hour for one number. Event: accounts.code_requested.
     """
-    take(CODES_PER_PERSON, number)
+    take(CODES_PER_PERSON, str(person_id or number))
     now = timezone.now()
     if person_id is not None:
         SignInCode.objects.filter(person_id=person_id, used_at__isnull=True, expires_at__gt=now).update(
@@ -69,6 +69,7 @@ def redeem_code(code_id: UUID, digits: str) -> User | None:
         return None
     code.used_at = now
     code.save(update_fields=["used_at"])
+    forget(CODES_PER_PERSON, str(code.person_id))
     return _user_of(code.person_id)
 
 

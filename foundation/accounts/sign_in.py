@@ -3,7 +3,7 @@
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 
-from foundation.access.rate_limit import Limit, client_address, forget, take
+from foundation.access.rate_limit import Limit, client_address, forget, give_back, take
 from foundation.access.security_log import log_sign_in
 
 from . import second_factor, step_up
@@ -14,7 +14,7 @@ PENDING_KEY = "pending_user"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # A pair of account and address: nobody can lock another person out from elsewhere.
 TRIES_PER_PAIR = Limit("password-pair", 10, 15 * 60)
-# Many officers of one office share an address.
+# Many officers of one office share an address; only what fails counts.
 TRIES_PER_ADDRESS = Limit("password-address", 300, 15 * 60)
 
 
@@ -29,6 +29,7 @@ def check_password(request: HttpRequest, username: str, password: str) -> User |
         log_sign_in(request, outcome="refused")
         return None
     forget(TRIES_PER_PAIR, pair)
+    give_back(TRIES_PER_ADDRESS, address)
     return user
 
 

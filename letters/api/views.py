@@ -30,8 +30,8 @@ from letters.services import actions
 from letters.services.after_issue import revoke_letter
 from letters.services.attach import attach_document
 from letters.services.create import create_request
-from letters.verification import verify_token
-from letters.verification_limits import TOKEN_CHECKS
+from letters.verification import Status, verify_token
+from letters.verification_limits import UNKNOWN_TOKENS
 from letters.workflow import TRANSITIONS, State
 
 from . import serializers
@@ -185,8 +185,10 @@ class Verify(LetterView):
 
     @extend_schema(responses=serializers.VerificationOut)
     def get(self, request: ApiRequest, token: str) -> Response:
-        take(TOKEN_CHECKS, client_address(request._request))
-        return Response(verify_token(token).as_data())
+        result = verify_token(token)
+        if result.status == Status.UNKNOWN:
+            take(UNKNOWN_TOKENS, client_address(request._request))
+        return Response(result.as_data())
 
 
 class Queues(LetterView):
@@ -207,5 +209,5 @@ def _resident(text: str, actor: Actor) -> Resident:
         except NumberError as error:
             raise WrongInput({"resident": [str(error)]}) from error
     if found is None:
-        raise WrongInput({"resident": [_("Tidak ada warga dengan nomor ini dalam jangkauan Anda.")]})
+        raise WrongInput({"resident": [_("Tidak ada warga dengan nomor ini di wilayah Anda.")]})
     return found

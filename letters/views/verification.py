@@ -13,7 +13,7 @@ from foundation.access.rate_limit import client_address, take
 from foundation.access.rules import ANYONE, allow
 from letters.signing.verification import MAX_BYTES
 from letters.verification import FileVerdict, Status, verify_file, verify_short_code, verify_token
-from letters.verification_limits import CODE_CHECKS, FILE_CHECKS, TOKEN_CHECKS
+from letters.verification_limits import CODE_CHECKS, FILE_CHECKS, UNKNOWN_TOKENS
 
 
 class ShortCodeForm(forms.Form):
@@ -55,8 +55,9 @@ class PdfForm(forms.Form):
 @allow(ANYONE, write=())
 def token_page(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code leads to."""
-    take(TOKEN_CHECKS, client_address(request))
     result = verify_token(token)
+    if result.status == Status.UNKNOWN:
+        take(UNKNOWN_TOKENS, client_address(request))
     context = {
         "status": result.status.value,
         "letter": result if result.status != Status.UNKNOWN else None,

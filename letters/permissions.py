@@ -27,7 +27,9 @@ def role_in(request: Request, actor: Actor, action: str) -> str:
         return Role.CITIZEN.value
     role = actor.role_for(request.area_code, *(role for role in roles if role != Role.CITIZEN))
     if not role:
-        raise NotAllowed(_("Peran Anda tidak dapat melakukan tindakan ini."))
+        raise NotAllowed(
+            _("Akun ini tidak berwenang melakukan tindakan ini. Silakan hubungi admin kabupaten.")
+        )
     if action in APPROVING and actor.person_id == request.resident_id:
         raise NotAllowed(_("Surat untuk diri sendiri harus diproses oleh pejabat lain."))
     if action == "sign" and actor.user_id == request.created_by_id:

@@ -39,7 +39,7 @@ DONE_LABELS = {
     "collect": gettext_lazy("Surat diambil"),
     "revoke": gettext_lazy("Surat dicabut"),
     "issue": gettext_lazy("Surat terbit"),
-    "vouch": gettext_lazy("Dikenal oleh ketua lingkungan"),
+    "vouch": gettext_lazy("Dikenal oleh kepala dusun atau ketua RT/RW"),
 }
 WAITING_FOR = {
     "check": gettext_lazy("Menunggu petugas desa memeriksa"),

@@ -42,7 +42,9 @@ def _stated(error: Exception) -> Problem | None:
     if isinstance(error, Problem):
         return error
     if isinstance(error, SecondFactorRequired):
-        return Problem(403, _("Sertakan kode dari aplikasi pengaman pada “otp”."), kind=SECOND_FACTOR_KIND)
+        return Problem(
+            403, _("Sertakan kode keamanan dari aplikasi autentikator pada “otp”."), kind=SECOND_FACTOR_KIND
+        )
     if isinstance(error, WrongCode):
         errors = {"otp": [_("Kode salah atau sudah dipakai.")]}
         return Problem(

@@ -87,7 +87,7 @@ STEPS = (
     ),
     Step(
         "demo-accounts",
-        "Membuat akun contoh",
+        "Membuat akun peragaan",
         (("demo_accounts",), ("demo_accounts", "--list")),
         ("foundation/accounts/demo.py", "smartkampung/management/commands/demo_accounts.py"),
         demo=True,

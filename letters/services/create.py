@@ -136,11 +136,13 @@ def _check_applicant(actor: Actor, version: LetterTypeVersion, resident: Residen
     if wanted not in version.audience:
         raise NotAllowed(_("Surat ini hanya dapat diminta di loket desa."))
     if resident.status != code_lists.ALIVE:
-        raise WrongInput(
-            {"resident": [_("Orang ini tidak tercatat sebagai warga yang hidup dan menetap di desa.")]}
+        sentence = _(
+            "Orang ini tidak tercatat sebagai warga yang hidup dan menetap di desa. "
+            "Bila datanya keliru, benahi dahulu di buku penduduk."
         )
+        raise WrongInput({"resident": [sentence]})
     if not actor.is_citizen and not actor.reaches(resident.area_code, *OFFICE_ROLES):
-        raise NotAllowed(_("Peran Anda tidak dapat membuat permohonan."))
+        raise NotAllowed(_("Akun ini tidak berwenang membuat permohonan. Silakan hubungi admin kabupaten."))
 
 
 def _checked_data(

@@ -68,14 +68,20 @@ class LocalSigningBackend(SigningBackend):
             loaded = _load_signer(signer, self._secret)
         except (UnreadableKeyError, ValueError) as error:
             # Mended by giving the process the right secret, so the letter must not be given up.
-            raise SigningUnavailable(_("Kunci tanda tangan desa tidak dapat dibuka.")) from error
+            raise SigningUnavailable(
+                _("Kunci tanda tangan desa tidak dapat dibuka. Hubungi admin kabupaten.")
+            ) from error
         moment = signed_at.astimezone(UTC)
         if not loaded.valid_from <= moment <= loaded.valid_until:
-            raise SigningRefused(_("Sertifikat tanda tangan desa belum atau tidak lagi berlaku."))
+            raise SigningRefused(
+                _("Sertifikat tanda tangan desa belum atau tidak lagi berlaku. Hubungi admin kabupaten.")
+            )
         try:
             return asyncio.run(_sign(pdf, loaded, reason=reason, location=location, moment=moment))
         except (PdfError, LibrarySigningError, ValueError, KeyError) as error:
-            raise SigningRefused(_("Berkas surat tidak dapat ditandatangani.")) from error
+            raise SigningRefused(
+                _("Berkas surat tidak dapat ditandatangani. Hubungi admin kabupaten.")
+            ) from error
 
 
 class _LoadedSigner(Signer):

@@ -23,7 +23,7 @@ class Problem(StrEnum):
 
 
 _SENTENCES: dict[Problem, Promise] = {
-    Problem.EMPTY: _("Berkas ini kosong."),
+    Problem.EMPTY: _("Berkas ini kosong. Pilih berkas PDF surat yang diterima."),
     Problem.TOO_LARGE: _("Berkas ini lebih besar dari 10 MB sehingga tidak diperiksa."),
     Problem.NOT_PDF: _("Berkas ini bukan PDF."),
     Problem.UNREADABLE: _("Berkas ini rusak atau terkunci sehingga tidak dapat dibaca."),

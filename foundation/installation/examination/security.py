@@ -43,8 +43,8 @@ def examine_security() -> Iterator[Finding]:
     )
     yield judge(
         not (public and settings.DEMO),
-        _("Mode contoh mati") if not settings.DEMO else _("Mode contoh, hanya di komputer ini"),
-        _("Mode contoh (DEMO) menyala pada alamat umum: kata sandi akun contoh diketahui siapa saja."),
+        _("Mode peragaan mati") if not settings.DEMO else _("Mode peragaan, hanya di komputer ini"),
+        _("Mode peragaan (DEMO) menyala pada alamat umum: kata sandi akun peragaan diketahui siapa saja."),
         _("Mulai dengan DEMO=0 pada basis data yang baru."),
     )
     yield judge(

@@ -104,6 +104,6 @@ def _mail() -> Finding:
         _("Server surel %(address)s menjawab") % {"address": address},
         _("Server surel %(address)s tidak menjawab; pemberitahuan lewat surel tertunda.")
         % {"address": address},
-        _("Periksa EMAIL_URL. Server surel contoh hanya menjawab selama bin/run berjalan."),
+        _("Periksa EMAIL_URL. Server surel peragaan hanya menjawab selama bin/run berjalan."),
         vital=False,
     )

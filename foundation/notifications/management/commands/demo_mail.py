@@ -20,6 +20,6 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         controller = serve(settings.DEMO_SMTP_PORT)
-        self.stdout.write(f"Surat elektronik peragaan ditangkap di 127.0.0.1:{settings.DEMO_SMTP_PORT}.")
+        self.stdout.write(f"Surel peragaan ditangkap di 127.0.0.1:{settings.DEMO_SMTP_PORT}.")
         stop.wait()
         controller.stop()

@@ -12,9 +12,10 @@ from foundation.access.roles import OFFICE_ROLES
 from foundation.access.rules import allow
 
 from . import code_lists
-from .formatting import address, age, long_date, place_and_date_of_birth
+from .formatting import address, place_and_date_of_birth
 from .models import Resident
 from .nik import NumberError, disagreements, mask, parse_nik
+from .presentation import person_row
 from .queries import family_members, resident_in_reach, search_residents
 
 
@@ -49,16 +50,7 @@ def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
 
 
 def _person(resident: Resident) -> dict[str, Any]:
-    return {
-        "url": reverse("citizens:resident", args=[resident.pk]),
-        "name": resident.name,
-        "nik_masked": mask(resident.nik),
-        "birth": f"{resident.birth_place}, {long_date(resident.birth_date)}",
-        "age": age(resident),
-        "address": address(resident),
-        "status_label": code_lists.STATUS.label(resident.status),
-        "alive": resident.status == code_lists.ALIVE,
-    }
+    return person_row(resident, reverse("citizens:resident", args=[resident.pk]))
 
 
 def _member(member: Resident) -> dict[str, Any]:

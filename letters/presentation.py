@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from citizens import code_lists
-from citizens.formatting import address, age, long_date, place_and_date_of_birth
+from citizens.formatting import address, age, place_and_date_of_birth
 from citizens.models import Resident
 from citizens.nik import mask
 from foundation.access.roles import Role
@@ -145,21 +145,6 @@ def resident_rows(resident: Resident, *, masked: bool = False) -> list[dict[str,
         {"label": _("Status perkawinan"), "value": code_lists.MARITAL_STATUS.label(resident.marital_status)},
         {"label": _("Alamat"), "value": address(resident)},
     ]
-
-
-def person_row(resident: Resident, url: str) -> dict[str, Any]:
-    """A line of a search for people."""
-    return {
-        "url": url,
-        "name": resident.name,
-        "nik_masked": mask(resident.nik),
-        "birth": f"{resident.birth_place}, {long_date(resident.birth_date)}",
-        "age": age(resident),
-        "address": address(resident),
-        "alive": resident.status == code_lists.ALIVE,
-        "status_label": code_lists.STATUS.label(resident.status),
-        "note": "" if resident.status == code_lists.ALIVE else code_lists.STATUS.label(resident.status),
-    }
 
 
 def recent_row(request: Request, desk: str = "letters:desk_request") -> dict[str, Any]:

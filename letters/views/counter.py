@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from citizens.models import Resident
+from citizens.presentation import person_row
 from citizens.queries import resident_in_reach, search_residents
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
@@ -21,7 +23,7 @@ from foundation.access.rules import allow
 from letters.errors import NotAllowed, WrongInput
 from letters.forms import RequestForm
 from letters.models import Request
-from letters.presentation import person_row, recent_row, resident_rows
+from letters.presentation import recent_row, resident_rows
 from letters.queries.catalogue import current_version, offered_versions
 from letters.queries.requests import visible_requests
 from letters.services.approve import check_request
@@ -47,9 +49,7 @@ def find_page(request: HttpRequest) -> HttpResponse:
     people = search_residents(actor_of(request), text) if text else []
     context = {
         "query": text,
-        "people": [
-            person_row(person, reverse("letters:counter_types", args=[person.pk])) for person in people
-        ],
+        "people": [_person(person) for person in people],
         "searched": bool(text),
         "search_url": reverse("letters:counter"),
     }
@@ -106,7 +106,8 @@ def form_page(request: HttpRequest, resident_id: UUID, code: str) -> HttpRespons
                     actor, type_code=code, resident=resident, data=posted, channel=Request.Channel.COUNTER
                 )
                 submit_request(case.pk, actor)
-                check_request(case.pk, actor)
+                if "check" in version.steps:
+                    check_request(case.pk, actor)
             messages.success(request, _("Permohonan %(code)s sudah diteruskan.") % {"code": case.code})
             return redirect("letters:desk_request", case.pk)
         except WrongInput as error:
@@ -121,3 +122,9 @@ def form_page(request: HttpRequest, resident_id: UUID, code: str) -> HttpRespons
         "back_url": reverse("letters:counter_types", args=[resident.pk]),
     }
     return render(request, "letters/counter_form.html", context)
+
+
+def _person(resident: Resident) -> dict[str, Any]:
+    """Letters are for the living who live here; others are shown, but lead nowhere."""
+    row = person_row(resident, reverse("letters:counter_types", args=[resident.pk]))
+    return row if row["alive"] else row | {"url": "", "note": row["status_label"]}

@@ -137,16 +137,12 @@ def retry_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return redirect("letters:desk_request", request_id)
 
 
-@allow(*REQUEST_READERS, write=())
+@allow(*OFFICE_ROLES, Role.SUBDISTRICT, write=())
 def letter_pdf_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The signed PDF, for printing."""
     case = visible_request(actor_of(request), request_id)
     letter = getattr(case, "letter", None)
-    if (
-        letter is None
-        or letter.current_document is None
-        or not actor_of(request).has(*OFFICE_ROLES, Role.SUBDISTRICT)
-    ):
+    if letter is None or letter.current_document is None:
         raise Http404
     return pdf_response(letter)
 

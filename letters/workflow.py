@@ -33,6 +33,8 @@ class State(models.TextChoices):
 
 OPEN_STATES = ["submitted", "checked", "initialled", "signed", "countersigned"]
 """An office has something to do."""
+APPROVAL_STEPS = ("check", "initial", "sign", "countersign")
+"""The steps that a kind of letter may have, in their order."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,11 @@ def sources_of(action: str, steps: Sequence[str]) -> frozenset[str]:
 
     A step that the type leaves out is passed over: without paraf the head signs what was checked.
     """
-    transition = TRANSITIONS[action]
-    if action in ("sign", "countersign") or action == "initial":
+    if action in APPROVAL_STEPS:
         return frozenset({_state_before(action, steps)}) if action in steps else frozenset()
     if action == "issue":
         return frozenset({"countersigned" if "countersign" in steps else "signed"})
-    return transition.sources
+    return TRANSITIONS[action].sources
 
 
 def _state_before(action: str, steps: Sequence[str]) -> str:

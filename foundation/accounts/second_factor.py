@@ -67,7 +67,6 @@ def is_confirmed(user: User) -> bool:
     return SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).exists()
 
 
-@transaction.atomic
 def verify(user: User, code: str, *, again: bool = False) -> None:
     """Accepts the user's present code (one step of clock drift either way) and marks it used.
 
@@ -75,7 +74,14 @@ def verify(user: User, code: str, *, again: bool = False) -> None:
 
     Locks the factor's row. Raises WrongCode, or TooManyTries after ten tries in a quarter of an hour.
     """
+    # Outside the transaction below, which a wrong code rolls back: the try has to stay counted.
     take(TRIES, str(user.pk))
+    _accept(user, code, again=again)
+    forget(TRIES, str(user.pk))
+
+
+@transaction.atomic
+def _accept(user: User, code: str, *, again: bool) -> None:
     factor = SecondFactor.objects.select_for_update().filter(user=user).first()
     digits = "".join(character for character in code if character.isdigit())
     if factor is None or len(digits) != 6:
@@ -88,7 +94,6 @@ def verify(user: User, code: str, *, again: bool = False) -> None:
     factor.last_step = max(step, factor.last_step)
     factor.confirmed_at = factor.confirmed_at or moment
     factor.save(update_fields=["last_step", "confirmed_at"])
-    forget(TRIES, str(user.pk))
 
 
 def _matching_step(secret: str, digits: str, moment: datetime) -> int | None:

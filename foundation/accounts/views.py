@@ -1,6 +1,7 @@
 """Signing in and out, and one's account."""
 
 from typing import Any
+from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -74,7 +75,7 @@ def code_page(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         take(GUESSES_PER_ADDRESS, client_address(request))
-        user = redeem_code(code_id, form.cleaned_data["code"])
+        user = redeem_code(UUID(code_id), form.cleaned_data["code"])
         if user is not None:
             request.session.pop(CODE_KEY, None)
             target = _next(request)
@@ -131,7 +132,7 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-@allow(SIGNED_IN)
+@allow(SIGNED_IN, write=())
 def account_page(request: HttpRequest) -> HttpResponse:
     """Who one is here, and in which roles."""
     actor = actor_of(request)
@@ -193,8 +194,9 @@ def _begin_citizen(request: HttpRequest, form: CitizenSignInForm) -> bool:
 
 
 def _complete(request: HttpRequest, user: User, form: Form) -> bool:
+    # The address is kept over a mistyped code, and over the new session that signing in begins.
+    target = _safe(request, request.session.get(NEXT_KEY, "") or "")
     try:
-        target = _next(request)
         sign_in.complete(request, user, form.cleaned_data["code"])
         request.session[NEXT_KEY] = target
     except second_factor.WrongCode:

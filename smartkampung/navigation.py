@@ -64,7 +64,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),
         ((*OFFICE_ROLES, Role.AUDITOR), "letters:register", _("Register surat")),
-        ((Role.SECRETARY,), "villages:settings", _("Pengaturan desa")),
+        ((Role.SECRETARY, Role.HEAD), "villages:settings", _("Pengaturan desa")),
     ]
     counted = {"letters:sign_list": Role.HEAD, "letters:countersign_list": Role.SUBDISTRICT}
     items = []

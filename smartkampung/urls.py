@@ -1,6 +1,7 @@
 """Every address of the project."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
@@ -30,7 +31,7 @@ urlpatterns = [
     path("", include((VILLAGES, "villages"))),
     path("kabar/", list_page, name="notifications"),
     path("demo/kotak-keluar/", demo_outbox_page, name="demo_outbox"),
-    path("bahasa/", allow(ANYONE)(set_language), name="set_language"),
+    path("bahasa/", allow(ANYONE)(require_http_methods(["GET", "POST"])(set_language)), name="set_language"),
     path("api/v1/", include("smartkampung.api_urls")),
     path("api/schema/", allow(ANYONE, write=())(SpectacularJSONAPIView.as_view()), name="schema"),
     path("api/docs/", reference_page, name="api_docs"),

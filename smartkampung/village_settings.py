@@ -21,13 +21,15 @@ from villages.models import Official, OpeningHours, Region, VillageProfile
 from villages.services.settings import official_save, opening_hours_set
 
 EXAMPLE_CODE, EXAMPLE_NUMBER = "400.9.14", 7
+KEEPERS = (Role.SECRETARY, Role.HEAD)
+"""The secretary keeps the settings; the head names a deputy (Plh.)."""
 
 
-@allow(Role.SECRETARY)
+@allow(*KEEPERS)
 @require_http_methods(["GET", "POST"])
 def settings_page(request: HttpRequest) -> HttpResponse:
     """Letterhead, numbering, opening hours and officials."""
-    code = actor_of(request).codes(Role.SECRETARY)[0]
+    code = actor_of(request).codes(*KEEPERS)[0]
     profile = VillageProfile.objects.select_related("region").get(region_id=code)
     posted = request.POST if request.method == "POST" else None
     form = VillageProfileForm(posted, instance=profile, check_number_format=check_number_format)
@@ -50,11 +52,11 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     return render(request, "villages/settings.html", context)
 
 
-@allow(Role.SECRETARY)
+@allow(*KEEPERS)
 @require_http_methods(["GET", "POST"])
 def official_page(request: HttpRequest, official_id: UUID | None = None) -> HttpResponse:
     """A new official, or one that is recorded."""
-    region = Region.objects.get(code=actor_of(request).codes(Role.SECRETARY)[0])
+    region = Region.objects.get(code=actor_of(request).codes(*KEEPERS)[0])
     official = Official(region=region)
     if official_id is not None:
         found = Official.objects.filter(region=region, pk=official_id).first()

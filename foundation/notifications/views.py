@@ -13,7 +13,7 @@ from .services import mark_read
 SHOWN = 100
 
 
-@allow(SIGNED_IN)
+@allow(SIGNED_IN, write=())
 def list_page(request: HttpRequest) -> HttpResponse:
     """One's messages, newest first; looking at them marks them as read."""
     recipient = actor_of(request).recipient_id

@@ -58,8 +58,8 @@ class RevokeIn(serializers.Serializer[Any]):
     otp = serializers.CharField(required=False, allow_blank=True, default="", max_length=12)
 
 
-class ResidentOut(serializers.Serializer[Any]):
-    """A resident in short."""
+class ApplicantOut(serializers.Serializer[Any]):
+    """Whom a letter is about."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -113,7 +113,7 @@ class RequestOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     state = serializers.CharField()
     letter_type = serializers.CharField()
-    resident = ResidentOut()
+    resident = ApplicantOut()
     village = serializers.CharField()
     channel = serializers.CharField()
     created_at = serializers.DateTimeField()

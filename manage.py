@@ -5,7 +5,14 @@ import os
 import sys
 
 # The schema's owner builds and fills the schema; everything else acts as the runtime role, which owns nothing.
-OWNER_COMMANDS = {"migrate", "prepare_database", "load_regions", "load_holidays", "load_letter_types", "seed_demo"}
+OWNER_COMMANDS = {
+    "migrate",
+    "prepare_database",
+    "load_regions",
+    "load_holidays",
+    "load_letter_types",
+    "seed_demo",
+}
 
 
 def main() -> None:

@@ -11,7 +11,9 @@ from foundation.access.reach import EVERYWHERE
 def see_everything() -> None:
     """Lets the test's own queries see every village (for the session and for the running transaction)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.reach', %s, false), set_config('app.user', '', false)", [EVERYWHERE])
+        cursor.execute(
+            "SELECT set_config('app.reach', %s, false), set_config('app.user', '', false)", [EVERYWHERE]
+        )
         cursor.execute("SELECT set_config('app.family', '', false)")
 
 
@@ -42,7 +44,9 @@ def run_jobs() -> int:
 
     count = 0
     while True:
-        waiting = list(Job.objects.filter(state=Job.State.WAITING).order_by("run_after").values_list("pk", flat=True))
+        waiting = list(
+            Job.objects.filter(state=Job.State.WAITING).order_by("run_after").values_list("pk", flat=True)
+        )
         waiting = [pk for pk in waiting if run(pk)]
         see_everything()
         if not waiting:

@@ -120,6 +120,6 @@ def test_a_moment_without_a_zone_is_a_mistake(office: Office, letter: bytes) -> 
 
 
 def test_an_unknown_back_end_is_a_mistake_of_configuration(settings: Any) -> None:
-    settings.SIGNING_BACKEND = "entah"
+    settings.LETTER_SIGNING_BACKEND = "entah"
     with pytest.raises(ImproperlyConfigured, match="entah"):
         signing_backend()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from villages.models import Region
 
@@ -41,10 +41,11 @@ def age(resident: Resident, on: date | None = None) -> str:
     day = on or timezone.localdate()
     years = resident.age_on(day)
     if years > 0:
-        return _("%(years)s tahun") % {"years": years}
+        return ngettext("%(years)s tahun", "%(years)s tahun", years) % {"years": years}
     born = resident.birth_date
     months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
-    return _("%(months)s bulan") % {"months": max(months, 0)}
+    months = max(months, 0)
+    return ngettext("%(months)s bulan", "%(months)s bulan", months) % {"months": months}
 
 
 def regions_above(area_code: str) -> dict[str, Region]:

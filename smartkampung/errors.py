@@ -1,9 +1,14 @@
 """Pages and problem details for what goes wrong outside the views."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from foundation.access.refusals import refuse
+
+SECONDS_TO_COME_BACK = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,7 +27,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answers 500 without saying what broke."""
+    """Answers 500 without saying what broke, or 503 while the database is away: then a second try will help."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return refuse(
+            request,
+            503,
+            retry_after=SECONDS_TO_COME_BACK,
+            detail=_("Layanan sedang tidak tersedia. Silakan coba lagi sebentar lagi."),
+        )
     return refuse(request, 500)
 
 

@@ -183,7 +183,10 @@ class Product:
 
         def ask() -> list[tuple[Any, ...]] | None:
             try:
-                with closing(psycopg2.connect(self._database_url)) as connection, connection.cursor() as cursor:
+                with (
+                    closing(psycopg2.connect(self._database_url)) as connection,
+                    connection.cursor() as cursor,
+                ):
                     cursor.execute("SELECT set_config('app.reach', '*', true)")
                     cursor.execute(query, values)
                     return list(cursor.fetchall())

@@ -50,8 +50,10 @@ def refuse(
             problem(status, detail=detail), status=status, content_type="application/problem+json"
         )
     else:
+        # What every page shows of the person is asked from the database, which may be what failed.
+        shown_to = request if status < 500 else None
         page = render_to_string(
-            f"{status}.html", {"detail": detail, "retry_after": retry_after}, request=request
+            f"{status}.html", {"detail": detail, "retry_after": retry_after}, request=shown_to
         )
         response = HttpResponse(page, status=status)
     if retry_after is not None:

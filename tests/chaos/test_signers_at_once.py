@@ -16,7 +16,9 @@ RIVALS = 10
 
 def numbers_of(product: Product, village: str) -> list[int]:
     """Every number that the village has given this year, in order."""
-    rows = product.rows("SELECT sequence FROM letters_letter WHERE village_id = %s ORDER BY sequence", village)
+    rows = product.rows(
+        "SELECT sequence FROM letters_letter WHERE village_id = %s ORDER BY sequence", village
+    )
     return [sequence for (sequence,) in rows]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from villages.models import Region
@@ -62,12 +62,29 @@ def address(resident: Resident, regions: dict[str, Region] | None = None) -> str
     The resident's own address goes before the family's; parts that are not recorded are left out.
     """
     above = regions_above(resident.area_code) if regions is None else regions
-    street = resident.address or (resident.family.address if resident.family else "")
-    parts = [street, neighbourhood(above)]
+    parts = [street(resident), neighbourhood(above)]
     for level in (Region.Level.VILLAGE, Region.Level.DISTRICT, Region.Level.REGENCY):
         if level in above:
             parts.append(above[level].official_title)
     return ", ".join(part for part in parts if part)
+
+
+def street(resident: Resident) -> str:
+    """The street and house: the resident's own before the family's."""
+    return resident.address or (resident.family.address if resident.family else "")
+
+
+def neighbourhoods(area_codes: set[str]) -> dict[str, str]:
+    """The dusun, RT and RW of many codes at once; a code of the village alone gives the village's name."""
+    parts = {".".join(code.split(".")[: n + 1]) for code in area_codes for n in range(code.count(".") + 1)}
+    regions = {region.code: region for region in Region.objects.filter(code__in=parts)}
+    names = {}
+    for code in area_codes:
+        codes = [".".join(code.split(".")[: n + 1]) for n in range(code.count(".") + 1)]
+        above = {regions[part].level: regions[part] for part in codes if part in regions}
+        village = above.get(Region.Level.VILLAGE)
+        names[code] = neighbourhood(above) or (village.official_title if village else "")
+    return names
 
 
 def neighbourhood(above: dict[str, Region]) -> str:
@@ -82,6 +99,9 @@ def neighbourhood(above: dict[str, Region]) -> str:
 
 def print_values(resident: Resident) -> dict[str, str]:
     """Everything that a letter's body may say of a resident, under the names that its placeholders use."""
+    # Letters are Indonesian, whatever the language in which the officer works.
+    with translation.override("id"):
+        years = age(resident)
     return {
         "nama": resident.name,
         "nik": resident.nik or "-",
@@ -94,5 +114,5 @@ def print_values(resident: Resident) -> dict[str, str]:
         "pendidikan": code_lists.EDUCATION.label(resident.education),
         "kewarganegaraan": code_lists.CITIZENSHIP.label(resident.citizenship),
         "alamat": address(resident),
-        "umur": age(resident),
+        "umur": years,
     }

@@ -1,22 +1,27 @@
 """Residents in the words that lists show."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import code_lists
-from .formatting import address, age, long_date
+from .formatting import age, long_date, neighbourhoods, street
 from .models import Resident
 from .nik import mask
 
 
-def person_row(resident: Resident, url: str) -> dict[str, Any]:
-    """A line of a list of people; the number is masked, the page behind `url` shows it."""
-    return {
-        "url": url,
-        "name": resident.name,
-        "nik_masked": mask(resident.nik),
-        "birth": f"{resident.birth_place}, {long_date(resident.birth_date)}",
-        "age": age(resident),
-        "address": address(resident),
-        "alive": resident.status == code_lists.ALIVE,
-        "status_label": code_lists.STATUS.label(resident.status),
-    }
+def people_rows(residents: Sequence[Resident], url_of: Callable[[Resident], str]) -> list[dict[str, Any]]:
+    """Lines of a list of people; numbers are masked, the page behind `url` shows them."""
+    places = neighbourhoods({resident.area_code for resident in residents})
+    return [
+        {
+            "url": url_of(resident),
+            "name": resident.name,
+            "nik_masked": mask(resident.nik),
+            "birth": f"{resident.birth_place}, {long_date(resident.birth_date)}",
+            "age": age(resident),
+            "address": ", ".join(part for part in (street(resident), places[resident.area_code]) if part),
+            "alive": resident.status == code_lists.ALIVE,
+            "status_label": code_lists.STATUS.label(resident.status),
+        }
+        for resident in residents
+    ]

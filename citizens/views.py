@@ -1,7 +1,6 @@
 """Residents on the officers' pages."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,8 +14,8 @@ from . import code_lists
 from .formatting import address, place_and_date_of_birth
 from .models import Resident
 from .nik import NumberError, disagreements, mask, parse_nik
-from .presentation import person_row
-from .queries import family_members, resident_in_reach, search_residents
+from .presentation import people_rows
+from .queries import family_members, search_residents
 
 
 @allow(*OFFICE_ROLES, write=())
@@ -26,7 +25,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     people = search_residents(actor_of(request), text) if text else []
     context = {
         "query": text,
-        "people": [_person(person) for person in people],
+        "people": people_rows(people, _url),
         "searched": bool(text),
         "search_url": reverse("citizens:search"),
     }
@@ -34,27 +33,28 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@allow(*OFFICE_ROLES, write=())
-def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
-    """One resident and their family."""
-    resident = resident_in_reach(actor_of(request), resident_id, *OFFICE_ROLES)
-    family_number = resident.family.number if resident.family else None
-    context = {
+def resident_context(resident: Resident) -> dict[str, Any]:
+    """What a resident's page shows of the register; the project adds what other applications know."""
+    return {
         "person_name": resident.name,
         "rows": _rows(resident),
-        "family": [_member(member) for member in family_members(resident)],
-        "family_number_masked": mask(family_number),
+        "family": _family(resident),
+        "family_number_masked": mask(resident.family.number if resident.family else None),
         "warnings": _warnings(resident),
     }
-    return render(request, "citizens/resident.html", context)
 
 
-def _person(resident: Resident) -> dict[str, Any]:
-    return person_row(resident, reverse("citizens:resident", args=[resident.pk]))
+def _url(resident: Resident) -> str:
+    return reverse("citizens:resident", args=[resident.pk])
 
 
-def _member(member: Resident) -> dict[str, Any]:
-    return _person(member) | {"relation": code_lists.RELATION.label(member.relation)}
+def _family(resident: Resident) -> list[dict[str, Any]]:
+    members = family_members(resident)
+    rows = people_rows(members, _url)
+    return [
+        row | {"relation": code_lists.RELATION.label(member.relation)}
+        for row, member in zip(rows, members, strict=True)
+    ]
 
 
 def _rows(resident: Resident) -> list[dict[str, str]]:

@@ -16,9 +16,11 @@ from foundation.access.guard import reachable
 from foundation.access.roles import Actor
 from foundation.forms.fields import DateField, MoneyField
 
+from .errors import WrongInput
 from .models import LetterTypeVersion
 
 REQUIRED = _("Isian ini wajib diisi.")
+ONE_VALUE = _("Isi dengan satu teks, angka, atau ya/tidak.")
 LONGEST_TEXT, LONGEST_PARAGRAPH = 200, 1000
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -100,10 +102,20 @@ def initial_from(version: LetterTypeVersion, data: Mapping[str, Any]) -> dict[st
 
 
 def posted_form(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A program's JSON values as a form would post them."""
+    """A program's JSON values as a form would post them. Raises WrongInput for a list or an object."""
+    strange = [name for name, value in values.items() if not _is_plain(value)]
+    if strange:
+        raise WrongInput({name: [str(_("Isi dengan satu teks, angka, atau ya/tidak."))] for name in strange})
     return {
         name: {True: "yes", False: "no"}.get(v, v) if isinstance(v, bool) else v for name, v in values.items()
     }
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, str):
+        # JSON can name half of a pair of code units, which is no character and can't be stored.
+        return not any("\ud800" <= character <= "\udfff" for character in value)
+    return value is None or isinstance(value, (bool, int, float))
 
 
 def _as_json(value: Any) -> Any:

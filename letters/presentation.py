@@ -15,7 +15,7 @@ from citizens.nik import mask
 from foundation.access.roles import Role
 
 from .models import LetterTypeVersion, Request
-from .print_values import printed_fields
+from .print_values import printed, printed_fields
 from .workflow import ACTION_LABELS, OPEN_STATES, State, next_step
 
 SOON = timedelta(minutes=5)
@@ -87,7 +87,7 @@ def inbox_row(request: Request, *, desk: str = "letters:desk_request") -> dict[s
         "channel_label": request.get_channel_display(),
         "vouched": request.vouched_at is not None,
         "village": request.village.official_title,
-        "summary": waiting_text(request),
+        "summary": answers_in_short(request.type_version, request.data),
     }
 
 
@@ -129,6 +129,12 @@ def answer_rows(
         text = value.get("nama", "") if isinstance(value, dict) else value
         rows.append({"label": spec["label"], "value": text, "change_url": change_url})
     return rows
+
+
+def answers_in_short(version: LetterTypeVersion, data: dict[str, Any]) -> str:
+    """The first answers in one line, so that a signatory need not open each request."""
+    specs = [spec for spec in version.fields if spec["type"] != "resident" and data.get(spec["name"])]
+    return " · ".join(str(printed(spec, data[spec["name"]], {})) for spec in specs[:3])
 
 
 def resident_rows(resident: Resident, *, masked: bool = False) -> list[dict[str, str]]:

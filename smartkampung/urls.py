@@ -5,11 +5,14 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from citizens.views import search_page
 from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
 
 from . import views, village_settings
+from .account_page import account_page
+from .resident_page import resident_page
 
 handler400 = "smartkampung.errors.bad_request"
 handler403 = "smartkampung.errors.forbidden"
@@ -22,12 +25,18 @@ VILLAGES = [
     path("desa/pengaturan/pejabat/<uuid:official_id>/", village_settings.official_page, name="official"),
 ]
 
+CITIZENS = [
+    path("desa/penduduk/", search_page, name="search"),
+    path("desa/penduduk/<uuid:resident_id>/", resident_page, name="resident"),
+]
+
 urlpatterns = [
     path("", views.home_page, name="home"),
+    path("akun/", account_page, name="account"),
     path("ruang-kerja/", views.landing_page, name="landing"),
     path("", include("foundation.accounts.urls")),
     path("", include("letters.urls")),
-    path("", include("citizens.urls")),
+    path("", include((CITIZENS, "citizens"))),
     path("", include((VILLAGES, "villages"))),
     path("kabar/", list_page, name="notifications"),
     path("demo/kotak-keluar/", demo_outbox_page, name="demo_outbox"),

@@ -1,4 +1,4 @@
-"""Addresses of signing in and of one's account."""
+"""Addresses of signing in."""
 
 from django.urls import path
 
@@ -10,5 +10,4 @@ urlpatterns = [
     path("masuk/kode-keamanan/", views.second_factor_page, name="sign_in_second_factor"),
     path("masuk/kode-keamanan/pasang/", views.enrol_page, name="sign_in_enrol"),
     path("keluar/", views.sign_out_page, name="sign_out"),
-    path("akun/", views.account_page, name="account"),
 ]

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.access.middleware import actor_of
 from foundation.access.rate_limit import Limit, TooManyTries, client_address, take
-from foundation.access.roles import Role
 from foundation.access.rules import ANYONE, SIGNED_IN, allow
 
 from . import second_factor, sign_in
@@ -25,7 +24,7 @@ from .actors import find_by_number
 from .codes import redeem_code, request_code
 from .demo import DEMO_PASSWORD, DEMO_SECRET, demo_accounts
 from .forms import CitizenSignInForm, CodeForm, OfficerSignInForm
-from .models import RoleAssignment, User
+from .models import User
 
 CODE_KEY, NEXT_KEY = "sign_in_code", "sign_in_next"
 # Many people share an address on mobile networks, so the address's limit is generous and the number's is strict.
@@ -119,7 +118,7 @@ def enrol_page(request: HttpRequest) -> HttpResponse:
         return redirect(_landing(request))
     code = segno.make(second_factor.provisioning_uri(user, secret), micro=False)
     # The drawing is segno's own, made of numbers only.
-    drawing = mark_safe(code.svg_inline(scale=5, border=2))  # noqa: S308
+    drawing = mark_safe(code.svg_inline(border=2, omitsize=True))  # noqa: S308
     return render(request, "accounts/enrol.html", {"form": form, "secret": secret, "qr_svg": drawing})
 
 
@@ -130,28 +129,6 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Bapak/Ibu sudah keluar."))
     return redirect("home")
-
-
-@allow(SIGNED_IN, write=())
-def account_page(request: HttpRequest) -> HttpResponse:
-    """Who one is here, and in which roles."""
-    actor = actor_of(request)
-    assignments = RoleAssignment.objects.filter(user_id=actor.account_id).order_by("role")
-    held = {(grant.role, grant.area_code) for grant in actor.grants}
-    context = {
-        "name": actor.name,
-        "username": "" if actor.is_citizen else request.user.get_username(),
-        "roles": [
-            {"role": Role(row.role).label, "area": row.area_code, "until": row.valid_until}
-            for row in assignments
-            if (row.role, row.area_code) in held
-        ],
-        "second_factor": "" if actor.is_citizen else _("Aplikasi autentikator aktif"),
-        "is_citizen": actor.is_citizen,
-        "contact": [],
-        "current": "account",
-    }
-    return render(request, "accounts/account.html", context)
 
 
 def _begin_officer(request: HttpRequest, form: OfficerSignInForm) -> bool:

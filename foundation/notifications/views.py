@@ -1,8 +1,11 @@
 """One's messages, and the demo outbox."""
 
+import re
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from foundation.access.middleware import actor_of
 from foundation.access.rules import ANYONE, SIGNED_IN, allow
@@ -11,6 +14,8 @@ from .models import DemoMessage, Notification
 from .services import mark_read
 
 SHOWN = 100
+CHANNEL_NAMES = {"email": _("Surel"), "sms": _("SMS")}
+_CODE = re.compile(r"\b\d{6}\b")
 
 
 @allow(SIGNED_IN, write=())
@@ -37,4 +42,22 @@ def demo_outbox_page(request: HttpRequest) -> HttpResponse:
     """All messages that the demo sent, for anybody to read; it doesn't exist outside demo mode."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "demo/outbox.html", {"messages_caught": DemoMessage.objects.all()[:SHOWN]})
+    caught = [
+        {
+            "id": row.pk,
+            "channel": CHANNEL_NAMES[row.channel],
+            "recipient": row.recipient,
+            "subject": row.subject,
+            "body": row.body,
+            "received_at": row.received_at,
+            "code": _code_in(row.body),
+        }
+        for row in DemoMessage.objects.all()[:SHOWN]
+    ]
+    return render(request, "demo/outbox.html", {"messages_caught": caught})
+
+
+def _code_in(text: str) -> str:
+    """The one-time code of a message, shown large."""
+    found = _CODE.search(text)
+    return found[0] if found else ""

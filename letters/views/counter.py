@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from citizens.models import Resident
-from citizens.presentation import person_row
+from citizens.presentation import people_rows
 from citizens.queries import resident_in_reach, search_residents
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
@@ -49,7 +49,7 @@ def find_page(request: HttpRequest) -> HttpResponse:
     people = search_residents(actor_of(request), text) if text else []
     context = {
         "query": text,
-        "people": [_person(person) for person in people],
+        "people": _people(people),
         "searched": bool(text),
         "search_url": reverse("letters:counter"),
     }
@@ -124,7 +124,7 @@ def form_page(request: HttpRequest, resident_id: UUID, code: str) -> HttpRespons
     return render(request, "letters/counter_form.html", context)
 
 
-def _person(resident: Resident) -> dict[str, Any]:
+def _people(residents: list[Resident]) -> list[dict[str, Any]]:
     """Letters are for the living who live here; others are shown, but lead nowhere."""
-    row = person_row(resident, reverse("letters:counter_types", args=[resident.pk]))
-    return row if row["alive"] else row | {"url": "", "note": row["status_label"]}
+    rows = people_rows(residents, lambda resident: reverse("letters:counter_types", args=[resident.pk]))
+    return [row if row["alive"] else row | {"url": "", "note": row["status_label"]} for row in rows]

@@ -229,8 +229,10 @@ def _pdf_url(actor: Actor, case: Request, letter: Letter | None) -> str:
     return reverse(f"letters:{_desk(actor)}_pdf", args=[case.pk])
 
 
-def _documents(actor: Actor, case: Request) -> list[dict[str, Any]]:
-    files = list(case.attachments.all()) if actor.has(*OFFICE_ROLES, Role.SUBDISTRICT) else []
+def _documents(actor: Actor, case: Request) -> list[dict[str, Any]] | None:
+    if not actor.has(*OFFICE_ROLES, Role.SUBDISTRICT):
+        return None
+    files = list(case.attachments.all())
     name = f"letters:{_desk(actor)}_attachment"
     return [
         {

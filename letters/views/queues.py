@@ -20,5 +20,10 @@ def district_queues_page(request: HttpRequest) -> HttpResponse:
         "oldest": min((district.oldest for district in districts if district.oldest), default=None),
         "villages": sum(len(district.villages) for district in districts),
     }
-    context = {"totals": totals, "districts": districts, "generated_at": timezone.now()}
+    context = {
+        "totals": totals,
+        "districts": districts,
+        "scale": max((district.waiting for district in districts), default=0),
+        "generated_at": timezone.now(),
+    }
     return render(request, "letters/district_queues.html", context)

@@ -1,6 +1,7 @@
 """The register of outgoing letters on screen and on paper."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from letters.queries.letters import REGISTER_READERS, register_entries
 from letters.verification import initials
 from letters.workflow import State
 
-PAGE_SIZE = 100
+PAGE_SIZE, WHOLE_YEAR = 100, 20_000
 
 
 @allow(*REGISTER_READERS, write=())
@@ -29,9 +30,12 @@ def register_page(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
     in_office = actor.has(*OFFICE_ROLES)
     entries = register_entries(actor, year=year, text=text)
-    page = shaped_page(
-        entries, request.GET.get("page"), PAGE_SIZE, lambda letter: _row(letter, whole=in_office)
-    )
+    to_print = "cetak" in request.GET
+    if to_print:
+        # A book on paper begins with number one.
+        entries = entries.order_by("village_id", "register", "sequence")
+    size = WHOLE_YEAR if to_print else PAGE_SIZE
+    page = shaped_page(entries, request.GET.get("page"), size, lambda letter: _row(letter, whole=in_office))
     url = reverse("letters:register")
     context = {
         "year": year,
@@ -42,7 +46,8 @@ def register_page(request: HttpRequest) -> HttpResponse:
         "query": text,
         "rows": page.object_list,
         "page": page,
-        "page_query": f"tahun={year}&",
+        "page_query": f"{urlencode({'tahun': year, 'q': text})}&",
+        "print_url": "" if to_print else f"{url}?{urlencode({'tahun': year, 'cetak': 1})}",
         "show_village": not in_office,
     }
     return render(request, "letters/register.html", context)

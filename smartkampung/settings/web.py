@@ -24,6 +24,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.access.request_size.RequestSizeMiddleware",
+    "foundation.access.request_text.RequestTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.access.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,0 +1,30 @@
+"""A resident's page: what the register knows, and what the village's letters know of them."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from citizens.queries import resident_in_reach
+from citizens.views import resident_context
+from foundation.access.middleware import actor_of
+from foundation.access.roles import OFFICE_ROLES, Role
+from foundation.access.rules import allow
+from letters.presentation import recent_row
+from letters.queries.requests import visible_requests
+
+RECENT = 10
+
+
+@allow(*OFFICE_ROLES, write=())
+def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
+    """One resident with family, latest requests and the way to the counter."""
+    actor = actor_of(request)
+    resident = resident_in_reach(actor, resident_id, *OFFICE_ROLES)
+    recent = visible_requests(actor).filter(resident=resident).order_by("-created_at")[:RECENT]
+    context = resident_context(resident)
+    context["requests"] = [recent_row(case) for case in recent]
+    if actor.has(Role.OPERATOR, Role.SECRETARY):
+        context["counter_url"] = reverse("letters:counter_types", args=[resident.pk])
+    return render(request, "citizens/resident.html", context)

@@ -1,0 +1,451 @@
+"""The second wall: what the database shows and takes, whatever the code above it forgot to ask."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+from uuid6 import uuid7
+
+from citizens.models import Family, Resident
+from foundation.access.reach import elevated, set_actor_reach, set_reach, working_in
+from foundation.access.roles import Actor, Grant, Role
+from foundation.accounts.models import SignInCode, User
+from foundation.jobs.models import Job
+from foundation.jobs.registry import _tasks, task
+from foundation.jobs.runner import run
+from foundation.notifications.models import Delivery, Notification
+from letters.models import (
+    Attachment,
+    Certificate,
+    CertificateAuthority,
+    Letter,
+    LetterDocument,
+    LetterTypeVersion,
+    Request,
+    RequestEvent,
+)
+from tests.acting import see_only
+from tests.citizens.factories import FamilyFactory, ResidentFactory
+
+from .cast import HAMLET, KECAMATAN, PENGANJURAN, PESANGGARAN, REGENCY, SARONGAN
+from .world import PLACES, Papers, make_papers, make_request
+
+PEOPLES_ROWS: list[type[Model]] = [
+    Family,
+    Resident,
+    Request,
+    RequestEvent,
+    Attachment,
+    Letter,
+    LetterDocument,
+]
+
+
+@pytest.fixture
+def papers(db: None) -> dict[str, Papers]:
+    return {place: make_papers(place)[1] for place in PLACES}
+
+
+def villages_of(model: type[Model]) -> set[str]:
+    """The villages whose rows a query without any condition gives."""
+    path = {RequestEvent: "request__village_id", Attachment: "request__village_id"}
+    path |= {LetterDocument: "letter__village_id"}
+    return set(model._default_manager.values_list(path.get(model, "village_id"), flat=True))
+
+
+@pytest.mark.parametrize("model", PEOPLES_ROWS)
+class TestUnfilteredQuery:
+    """`Model.objects.all()`, as a forgotten condition would write it."""
+
+    def test_shows_one_village(self, papers: dict[str, Papers], model: type[Model]) -> None:
+        assert villages_of(model) == {SARONGAN, PESANGGARAN, PENGANJURAN}
+        see_only(SARONGAN)
+        assert villages_of(model) == {SARONGAN}
+
+    def test_shows_the_villages_of_a_kecamatan(self, papers: dict[str, Papers], model: type[Model]) -> None:
+        see_only(KECAMATAN)
+        assert villages_of(model) == {SARONGAN, PESANGGARAN}
+
+    def test_shows_the_villages_of_two_roles(self, papers: dict[str, Papers], model: type[Model]) -> None:
+        see_only(f"{SARONGAN},{PENGANJURAN}")
+        assert villages_of(model) == {SARONGAN, PENGANJURAN}
+
+    def test_shows_one_hamlet(self, papers: dict[str, Papers], model: type[Model]) -> None:
+        see_only(HAMLET)
+        assert model._default_manager.count() == (2 if model in (RequestEvent, Attachment, Request) else 1)
+
+    def test_shows_nothing_without_reach(self, papers: dict[str, Papers], model: type[Model]) -> None:
+        see_only("")
+        assert model._default_manager.count() == 0
+
+    @pytest.mark.parametrize("reach", ["35.10.01.200", "35.10.01.2001.", ",", "*,", "''", "35.10.01.2001 "])
+    def test_shows_nothing_for_what_is_no_code(
+        self, papers: dict[str, Papers], model: type[Model], reach: str
+    ) -> None:
+        see_only(reach)
+        assert model._default_manager.count() == 0
+
+    def test_shows_a_citizen_the_own_family(self, papers: dict[str, Papers], model: type[Model]) -> None:
+        own = Resident.objects.get(pk=papers["own"].resident)
+        see_only("", family=str(own.family_id))
+        assert villages_of(model) == {SARONGAN}
+        count = {Request: 2, RequestEvent: 2, Attachment: 2}.get(model, 1)
+        assert model._default_manager.count() == count
+
+
+def test_search_finds_what_the_policy_shows(papers: dict[str, Papers]) -> None:
+    """The search function runs as the owner of the tables, so it asks for the reach itself."""
+    see_only(SARONGAN)
+    for villages in (None, [PESANGGARAN], [SARONGAN, PESANGGARAN]):
+        for typo in ("", "canary"):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT r.village_id FROM citizens_named(%s::text[], %s::text[], %s, 100) n"
+                    " JOIN citizens_resident r ON r.id = n.id",
+                    [villages, ["canary"], typo],
+                )
+                assert {row[0] for row in cursor.fetchall()} <= {SARONGAN}
+                cursor.execute(
+                    "SELECT count(*) FROM citizens_named(%s::text[], %s::text[], %s, 100)",
+                    [villages, ["canary"], typo],
+                )
+                wanted = 0 if villages == [PESANGGARAN] or (villages is None and typo) else 2
+                assert cursor.fetchone()[0] == wanted
+
+
+def test_messages_are_the_recipients_own(db: None) -> None:
+    mine, theirs = uuid7(), uuid7()
+    for recipient in (mine, theirs):
+        told = Notification.objects.create(recipient_id=recipient, key="k", subject="s", body="b")
+        Delivery.objects.create(notification=told, channel="sms", address="08")
+    see_only(REGENCY, user=str(mine))
+    assert list(Notification.objects.values_list("recipient_id", flat=True)) == [mine]
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.parametrize("model", [SignInCode, Certificate, CertificateAuthority])
+def test_secrets_are_the_platforms_own(db: None, model: type[Model]) -> None:
+    SignInCode.objects.create(area_code=SARONGAN, expires_at=timezone.now())
+    authority = CertificateAuthority.objects.create(certificate="c", private_key="k")
+    Certificate.objects.create(
+        village_id=SARONGAN,
+        authority=authority,
+        serial="1",
+        certificate="c",
+        private_key="k",
+        not_before=timezone.now(),
+        not_after=timezone.now(),
+    )
+    assert model._default_manager.count() == 1
+    see_only(REGENCY)
+    assert model._default_manager.count() == 0
+    with elevated():
+        assert model._default_manager.count() == 1
+    assert model._default_manager.count() == 0
+
+
+class TestWriting:
+    """A row of another village is neither written nor moved nor changed."""
+
+    def test_no_resident_elsewhere(self, db: None) -> None:
+        family = FamilyFactory(village_id=PESANGGARAN)
+        see_only(SARONGAN)
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            ResidentFactory(village_id=PESANGGARAN, family=family)
+
+    def test_no_family_elsewhere(self, db: None) -> None:
+        see_only(SARONGAN)
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            FamilyFactory(village_id=PESANGGARAN)
+
+    def test_no_request_elsewhere(self, papers: dict[str, Papers]) -> None:
+        resident = Resident.objects.get(pk=papers["other_village"].resident)
+        clerk = User.objects.get(username="clerk.of.own")
+        see_only(SARONGAN)
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            make_request(resident, clerk)
+
+    def test_no_history_of_anothers_request(self, papers: dict[str, Papers]) -> None:
+        see_only(SARONGAN)
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            RequestEvent.objects.create(
+                request_id=papers["other_village"].draft, action="check", state="checked", at=timezone.now()
+            )
+
+    def test_no_message_in_anothers_name(self, db: None) -> None:
+        see_only(SARONGAN, user=str(uuid7()))
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            Notification.objects.create(recipient_id=uuid7(), key="k", subject="s", body="b")
+
+    def test_nobody_moves_out_of_reach(self, papers: dict[str, Papers]) -> None:
+        see_only(SARONGAN)
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            Resident.objects.filter(pk=papers["own"].resident).update(
+                village_id=PESANGGARAN, area_code=PESANGGARAN
+            )
+
+    def test_what_is_out_of_reach_is_not_changed(self, papers: dict[str, Papers]) -> None:
+        see_only(SARONGAN)
+        strangers = papers["other_village"]
+        assert Resident.objects.filter(pk=strangers.resident).update(name="x") == 0
+        assert Request.objects.filter(pk=strangers.draft).update(state="issued") == 0
+        assert Letter.objects.filter(pk=strangers.letter).update(revocation_reason="x") == 0
+        assert Attachment.objects.filter(pk=strangers.draft_file).delete()[0] == 0
+
+
+class TestCarriedOver:
+    """The reach ends with its transaction; a connection passes nothing on."""
+
+    @pytest.fixture(autouse=True)
+    def _as_the_product(self, transactional_db: None) -> Iterator[None]:
+        for place in PLACES:
+            make_papers(place)
+        self.forget()
+        yield
+        self.forget()
+
+    @staticmethod
+    def forget() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('app.reach', '', false), set_config('app.user', '', false),"
+                " set_config('app.family', '', false)"
+            )
+
+    def test_outside_a_transaction_nothing_is_visible(self) -> None:
+        assert Resident.objects.count() == 0
+        set_reach([SARONGAN])
+        assert Resident.objects.count() == 0
+
+    def test_the_next_transaction_starts_blind(self) -> None:
+        with working_in(SARONGAN):
+            assert villages_of(Resident) == {SARONGAN}
+        assert Resident.objects.count() == 0
+        with transaction.atomic():
+            assert Resident.objects.count() == 0
+        with working_in(PESANGGARAN):
+            assert villages_of(Resident) == {PESANGGARAN}
+
+    def test_a_failed_transaction_leaves_nothing(self) -> None:
+        with pytest.raises(ZeroDivisionError), working_in(SARONGAN):
+            _ = 1 / 0
+        assert Resident.objects.count() == 0
+
+    def test_the_family_and_the_user_are_not_passed_on(self) -> None:
+        with elevated():
+            resident = Resident.objects.filter(village_id=SARONGAN).first()
+        actor = Actor(uuid7(), "Warga", resident.pk, resident.family_id, resident.area_code)
+        with transaction.atomic():
+            set_actor_reach(actor)
+            assert Resident.objects.count() == 1
+        assert Resident.objects.count() == 0
+        with working_in(PENGANJURAN):
+            assert villages_of(Resident) == {PENGANJURAN}
+
+    def test_elevated_gives_back_what_was_before(self) -> None:
+        with working_in(SARONGAN):
+            with elevated():
+                assert len(villages_of(Resident)) == 3
+            assert villages_of(Resident) == {SARONGAN}
+            with pytest.raises(ZeroDivisionError), elevated():
+                _ = 1 / 0
+            assert villages_of(Resident) == {SARONGAN}
+        assert Resident.objects.count() == 0
+
+    def test_a_new_connection_starts_blind(self) -> None:
+        with working_in(SARONGAN):
+            assert Resident.objects.exists()
+        connection.close()
+        assert Resident.objects.count() == 0
+
+    def test_the_reach_is_set_in_the_transaction_only(self) -> None:
+        """What a pooler in transaction mode hands on is a session without any of our settings."""
+        with working_in(SARONGAN):
+            pass
+        with connection.cursor() as cursor:
+            for name in ("app.reach", "app.family", "app.user"):
+                cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
+                assert cursor.fetchone()[0] == ""
+
+    def test_a_worker_sees_the_jobs_village(self) -> None:
+        seen: list[Any] = []
+
+        @task("tests.look", queue="bulk")
+        def look(claim: Any) -> None:
+            with claim.reading():
+                seen.append(villages_of(Resident))
+            seen.append(Resident.objects.count())
+            with claim.result():
+                seen.append(villages_of(Request))
+
+        try:
+            for code, expected in ((SARONGAN, {SARONGAN}), ("", set())):
+                job = Job.objects.create(
+                    kind="tests.look",
+                    key=code,
+                    queue="bulk",
+                    area_code=code,
+                    payload={},
+                    run_after=timezone.now(),
+                )
+                seen.clear()
+                assert run(job.pk)
+                assert seen == [expected, 0, expected]
+                job.refresh_from_db()
+                assert job.state == Job.State.DONE
+        finally:
+            del _tasks["tests.look"]
+
+
+def test_an_officers_reach_is_what_the_roles_hold(db: None, papers: dict[str, Papers]) -> None:
+    grants = (Grant(Role.OPERATOR, SARONGAN), Grant(Role.NEIGHBOURHOOD, f"{PENGANJURAN}.01"))
+    set_actor_reach(Actor(uuid7(), "Rangkap", None, None, "", grants))
+    assert villages_of(Resident) == {SARONGAN, PENGANJURAN}
+
+
+class TestRuntimeRole:
+    """The role that pages and workers run under."""
+
+    @pytest.fixture(autouse=True)
+    def _database(self, db: None) -> None:
+        pass
+
+    def ask(self, sql: str, *values: Any) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [row[0] for row in cursor.fetchall()]
+
+    def test_is_the_one_these_tests_run_under(self) -> None:
+        assert self.ask("SELECT current_user") == [settings.DATABASE_RUNTIME_ROLE]
+
+    def test_is_no_superuser(self) -> None:
+        sql = (
+            "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
+        assert self.ask(sql) == [False]
+
+    def test_owns_nothing(self) -> None:
+        sql = "SELECT relname FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
+        assert self.ask(sql) == []
+
+    def test_cannot_change_the_schema(self) -> None:
+        for sql in (
+            "CREATE TABLE t (x int)",
+            "ALTER TABLE letters_letter DISABLE ROW LEVEL SECURITY",
+            "DROP POLICY reach ON letters_letter",
+            "ALTER TABLE letters_requestevent DISABLE TRIGGER history_is_frozen",
+            "UPDATE django_migrations SET name = name",
+        ):
+            with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql)
+
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "letters_letter",
+            "letters_requestevent",
+            "letters_letterdocument",
+            "letters_registercounter",
+            "jobs_event",
+        ],
+    )
+    def test_cannot_delete_what_is_kept(self, table: str) -> None:
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            self.ask(f"DELETE FROM {table} RETURNING 1")  # noqa: S608 - names from the list above
+
+    def test_a_request_with_history_cannot_be_deleted(self, papers: dict[str, Papers]) -> None:
+        with (
+            pytest.raises((IntegrityError, ProgrammingError)),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("DELETE FROM letters_request")
+
+
+class TestFrozenRows:
+    """Triggers refuse what no code should try."""
+
+    @pytest.fixture(autouse=True)
+    def _papers(self, papers: dict[str, Papers]) -> None:
+        self.papers = papers["own"]
+
+    def test_history(self) -> None:
+        with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+            RequestEvent.objects.filter(request_id=self.papers.draft).update(note="x")
+
+    def test_published_version(self) -> None:
+        version = LetterTypeVersion.objects.first()
+        with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+            LetterTypeVersion.objects.filter(pk=version.pk).update(body="x")
+        with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+            LetterTypeVersion.objects.filter(pk=version.pk).delete()
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"number": "x"},
+            {"sequence": 99},
+            {"year": 1999},
+            {"register": "x"},
+            {"village_id": PESANGGARAN},
+            {"issued_on": "2020-01-01"},
+            {"token": "x"},
+            {"signed_at": timezone.now()},
+            {"signed_by_id": uuid7()},
+            {"request_id": uuid7()},
+        ],
+        ids=lambda change: next(iter(change)),
+    )
+    def test_number_and_signature(self, change: dict[str, Any]) -> None:
+        with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+            Letter.objects.filter(pk=self.papers.letter).update(**change)
+
+    def test_what_may_change_does(self) -> None:
+        letters = Letter.objects.filter(pk=self.papers.letter)
+        assert letters.update(revoked_at=timezone.now(), revocation_reason="salah nama") == 1
+
+
+PERSONAL_COLUMNS = (
+    "area_code",
+    "village_id",
+    "family_id",
+    "resident_id",
+    "request_id",
+    "letter_id",
+    "recipient_id",
+    "person_id",
+)
+WITHOUT_ROW_SECURITY = {
+    "accounts_roleassignment": "officers and their regions: read to find out what somebody reaches at all",
+    "accounts_user": "accounts: read before anybody acts; a citizen's row bears an id and nothing else",
+    "jobs_event": "ids only; workers claim jobs of every village",
+    "jobs_job": "ids only; workers claim jobs of every village",
+    "letters_lettertype": "kinds of letters, shown to everybody",
+    "letters_registercounter": "last numbers of registers; no person",
+}
+
+
+@pytest.mark.django_db
+def test_every_table_of_people_is_behind_the_wall() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT c.relname, c.relrowsecurity FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+            " WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attname = ANY (%s)",
+            [list(PERSONAL_COLUMNS)],
+        )
+        found = dict(cursor.fetchall())
+    assert {table for table, walled in found.items() if not walled} == set(WITHOUT_ROW_SECURITY)
+    assert len(found) > len(WITHOUT_ROW_SECURITY)
+
+
+@pytest.mark.django_db
+def test_every_wall_checks_what_is_written_as_well() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, qual = with_check, cmd FROM pg_policies")
+        assert all(same and command == "ALL" for _table, same, command in cursor.fetchall())

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg2
 
 from .environment import PROJECT, given_environment, installation_environment, keep_mode, state_folder
-from .healthy import web_answers
+from .healthy import demo_mail_answers, web_answers
 from .postgres import Cluster
 from .postgres_home import PostgresError
 from .processes import is_on, processes
@@ -110,10 +110,11 @@ class _Watch:
             self._announce()
 
     def _announce(self) -> None:
-        if web_answers(self._environment, "/healthz"):
+        demo = is_on(self._environment["DEMO"])
+        if web_answers(self._environment, "/healthz") and (not demo or demo_mail_answers(self._environment)):
             self._announced = True
             say("")
-            if is_on(self._environment["DEMO"]):
+            if demo:
                 say((Path(self._environment["SMARTKAMPUNG_VAR"]) / DEMO_ACCOUNTS_FILE).read_text().strip())
                 say("")
             address = f"http://127.0.0.1:{self._environment['PORT']}"

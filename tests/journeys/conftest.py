@@ -1,0 +1,53 @@
+"""People in front of a browser: Chromium on the running product, with and without JavaScript, narrow and wide."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.visitors import SignIns, Visitors
+from tests.product import Product
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the running product comes last: first the journeys, then the faults."""
+    items.sort(
+        key=lambda item: 2 * bool(item.get_closest_marker("chaos")) + bool(item.get_closest_marker("journey"))
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    program = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    if program is None:
+        pytest.fail("Chromium is missing: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sign_ins() -> SignIns:
+    """Who has signed in already; signing in anew for each test would only wear out the limits."""
+    return {}
+
+
+@pytest.fixture
+def visitors(browser: Browser, product: Product, sign_ins: SignIns) -> Iterator[Visitors]:
+    """Opens pages for the people of a test and closes them afterwards; an error in a page's script fails the test."""
+    people = Visitors(browser, product, sign_ins)
+    yield people
+    people.leave()
+    assert people.script_errors == []

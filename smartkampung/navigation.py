@@ -35,6 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "base_template": "workspace.html" if workspace else "base.html",
         "workspace_url": workspace,
+        "is_citizen": actor.is_citizen,
         "display_name": actor.name,
         "unread_count": _unread(actor),
     }

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from foundation.access.guard import get_reachable, reachable
-from foundation.access.roles import Actor, Role
+from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from letters.models import Request
 from letters.permissions import REQUEST_READERS, may
 from letters.workflow import OPEN_STATES, TRANSITIONS, State, is_possible, next_step
@@ -58,7 +58,10 @@ def inbox(actor: Actor, *, state: str = "", text: str = "", turn_only: bool = Fa
     if state in State.values:
         return rows.filter(state=state).order_by("-state_since")
     if turn_only:
-        return rows.filter(state__in=turn_states(actor)).order_by(F("due_at").asc(nulls_last=True), "id")
+        rows = rows.filter(state__in=turn_states(actor))
+        if actor.has(Role.NEIGHBOURHOOD) and not actor.has(*OFFICE_ROLES):
+            rows = rows.filter(vouched_at__isnull=True)
+        return rows.order_by(F("due_at").asc(nulls_last=True), "id")
     if text:
         return rows.order_by("-created_at")
     return rows.filter(state__in=OPEN_STATES).order_by(F("due_at").asc(nulls_last=True), "id")

@@ -265,7 +265,7 @@ def _tabs(actor: Actor, chosen: str, url: str, *, turn_only: bool) -> list[dict[
     counts = counts_by_state(actor)
     tabs: list[dict[str, Any]] = []
     if turn_states(actor):
-        mine = sum(counts[state] for state in turn_states(actor))
+        mine = inbox(actor, turn_only=True).count()
         tabs.append({"label": _("Giliran saya"), "url": url, "count": mine, "current": turn_only})
     everything = sum(counts[state] for state in OPEN_STATES)
     tabs.append(

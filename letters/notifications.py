@@ -18,8 +18,8 @@ from .workflow import TRANSITIONS, State, next_step
 CITIZEN_SUBJECTS = {
     State.RETURNED: "Permohonan surat perlu diperbaiki",
     State.REJECTED: "Permohonan surat tidak dapat dipenuhi",
-    State.ISSUED: "Surat Anda sudah terbit",
-    State.REVOKED: "Surat Anda dicabut",
+    State.ISSUED: "Surat Bapak/Ibu sudah terbit",
+    State.REVOKED: "Surat Bapak/Ibu dicabut",
 }
 OFFICER_SUBJECTS = {
     "check": "Permohonan baru menunggu pemeriksaan",

@@ -108,7 +108,7 @@ def check_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Everything once more on one page, and the button that hands it in."""
     actor = actor_of(request)
     case = _editable(actor, request_id)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             submit_request(case.pk, actor)

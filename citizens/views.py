@@ -1,21 +1,28 @@
 """Residents on the officers' pages."""
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from foundation.access.middleware import actor_of
-from foundation.access.roles import OFFICE_ROLES
+from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
+from foundation.accounts import step_up
 
 from . import code_lists
 from .formatting import address, place_and_date_of_birth
+from .forms import ContactForm
 from .models import Resident
 from .nik import NumberError, disagreements, mask, parse_nik
 from .presentation import people_rows
-from .queries import family_members, search_residents
+from .queries import family_members, resident_in_reach, search_residents
+from .services.contact import contact_change
 
 
 @allow(*OFFICE_ROLES, write=())
@@ -33,11 +40,27 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def resident_context(resident: Resident) -> dict[str, Any]:
+@allow(Role.OPERATOR, Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def contact_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
+    """Changes the phone and e-mail of somebody who stands at the counter."""
+    actor = actor_of(request)
+    resident = resident_in_reach(actor, resident_id, Role.OPERATOR, Role.SECRETARY)
+    initial = {"phone": resident.phone, "email": resident.email}
+    form = ContactForm(request.POST or None, initial=initial, needs_code=step_up.needs_code(request))
+    if request.method == "POST" and form.is_valid() and form.code_is_right(request):
+        contact_change(resident.pk, actor, phone=form.cleaned_data["phone"], email=form.cleaned_data["email"])
+        messages.success(request, _("Nomor telepon dan surel sudah disimpan."))
+        return redirect("citizens:resident", resident.pk)
+    context = {"person_name": resident.name, "form": form, "back_url": _url(resident)}
+    return render(request, "citizens/contact_form.html", context)
+
+
+def resident_context(resident: Resident, *, may_change: bool) -> dict[str, Any]:
     """What a resident's page shows of the register; the project adds what other applications know."""
     return {
         "person_name": resident.name,
-        "rows": _rows(resident),
+        "rows": _rows(resident, may_change=may_change),
         "family": _family(resident),
         "family_number_masked": mask(resident.family.number if resident.family else None),
         "warnings": _warnings(resident),
@@ -57,7 +80,7 @@ def _family(resident: Resident) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(resident: Resident) -> list[dict[str, str]]:
+def _rows(resident: Resident, *, may_change: bool) -> list[dict[str, str]]:
     field = Resident._meta.get_field
     values = [
         ("nik", resident.nik or "–"),
@@ -80,7 +103,15 @@ def _rows(resident: Resident) -> list[dict[str, str]]:
         ("status", code_lists.STATUS.label(resident.status)),
     ]
     labels = {name: str(getattr(field(name), "verbose_name", name)) for name, _value in values}
-    return [{"label": labels[name][:1].upper() + labels[name][1:], "value": value} for name, value in values]
+    contact = reverse("citizens:contact", args=[resident.pk])
+    return [
+        {
+            "label": labels[name][:1].upper() + labels[name][1:],
+            "value": value,
+            "change_url": contact if may_change and name in ("phone", "email") else "",
+        }
+        for name, value in values
+    ]
 
 
 def _warnings(resident: Resident) -> list[str]:

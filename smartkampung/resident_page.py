@@ -23,8 +23,9 @@ def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     resident = resident_in_reach(actor, resident_id, *OFFICE_ROLES)
     recent = visible_requests(actor).filter(resident=resident).order_by("-created_at")[:RECENT]
-    context = resident_context(resident)
+    is_clerk = actor.has(Role.OPERATOR, Role.SECRETARY)
+    context = resident_context(resident, may_change=is_clerk)
     context["requests"] = [recent_row(case) for case in recent]
-    if actor.has(Role.OPERATOR, Role.SECRETARY):
+    if is_clerk:
         context["counter_url"] = reverse("letters:counter_types", args=[resident.pk])
     return render(request, "citizens/resident.html", context)

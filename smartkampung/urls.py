@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from citizens.views import search_page
+from citizens.views import contact_page, search_page
 from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
@@ -28,6 +28,7 @@ VILLAGES = [
 CITIZENS = [
     path("desa/penduduk/", search_page, name="search"),
     path("desa/penduduk/<uuid:resident_id>/", resident_page, name="resident"),
+    path("desa/penduduk/<uuid:resident_id>/kontak/", contact_page, name="contact"),
 ]
 
 urlpatterns = [

@@ -1,7 +1,12 @@
 """Forms of signing in."""
 
+from typing import Any
+
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from . import second_factor, step_up
 
 
 class CitizenSignInForm(forms.Form):
@@ -47,3 +52,37 @@ class CodeForm(forms.Form):
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-5"}
         ),
     )
+
+
+class SecondFactorForm(forms.Form):
+    """A form whose deed asks for the second factor; its field is there only when the last check is no longer fresh."""
+
+    def __init__(self, *args: Any, needs_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs_code = needs_code
+
+    def ask_for_code(self) -> None:
+        """Adds the field, where it is needed; a form calls this after its own fields."""
+        if self.needs_code:
+            self.fields["otp"] = forms.CharField(
+                label=_("Kode keamanan"),
+                max_length=12,
+                error_messages={"required": _("Ketik kode 6 angka dari aplikasi autentikator.")},
+                widget=forms.TextInput(
+                    attrs={
+                        "inputmode": "numeric",
+                        "autocomplete": "one-time-code",
+                        "class": "govuk-input--width-5",
+                    }
+                ),
+            )
+
+    def code_is_right(self, request: HttpRequest) -> bool:
+        """Whether the second factor is shown; else the field says what to do. Raises TooManyTries."""
+        try:
+            step_up.require(request, self.cleaned_data.get("otp", ""))
+        except (second_factor.WrongCode, step_up.SecondFactorRequired):
+            field = "otp" if "otp" in self.fields else None
+            self.add_error(field, _("Kode salah atau sudah dipakai. Ketik kode yang tampil sekarang."))
+            return False
+        return True

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from .actors import actor_for
 from .models import User
 from .tokens import find_token
 
-SEEN_KEY = "seen_at"
+ENTERED_KEY, SEEN_KEY = "entered_at", "seen_at"
 SEEN_EVERY_SECONDS = 60
 
 
@@ -42,11 +42,16 @@ class SignInMiddleware:
     def _from_session(self, request: HttpRequest) -> Actor:
         user = request.user
         if not isinstance(user, User):
+            if SESSION_KEY in request.session:
+                # The account was switched off; switching it on again opens no forgotten session.
+                logout(request)
             return NOBODY
         now = timezone.now().timestamp()
+        entered = request.session.setdefault(ENTERED_KEY, now)
         seen = request.session.get(SEEN_KEY, now)
         actor = usable(user)
-        if not actor.is_signed_in or now - seen > settings.SESSION_IDLE_SECONDS:
+        idle, old = now - seen > settings.SESSION_IDLE_SECONDS, now - entered > settings.SESSION_COOKIE_AGE
+        if not actor.is_signed_in or idle or old:
             logout(request)
             return NOBODY
         if now - seen > SEEN_EVERY_SECONDS or SEEN_KEY not in request.session:

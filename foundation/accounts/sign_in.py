@@ -2,12 +2,13 @@
 
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
+from django.utils import timezone
 
 from foundation.access.rate_limit import Limit, client_address, forget, give_back, take
 from foundation.access.security_log import log_sign_in
 
 from . import second_factor, step_up
-from .middleware import SEEN_KEY, usable
+from .middleware import ENTERED_KEY, SEEN_KEY, usable
 from .models import User
 
 PENDING_KEY = "pending_user"
@@ -60,5 +61,6 @@ def enter_citizen(request: HttpRequest, user: User) -> None:
 def _enter(request: HttpRequest, user: User) -> None:
     request.session.pop(PENDING_KEY, None)
     login(request, user, backend=BACKEND)
+    request.session[ENTERED_KEY] = timezone.now().timestamp()
     request.session.pop(SEEN_KEY, None)
     log_sign_in(request, outcome="accepted", user_id=user.pk)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.forms import SecondFactorForm
 from letters.models import Request
 from letters.presentation import action_label
 from letters.workflow import TRANSITIONS
@@ -31,23 +32,11 @@ NOTE_LABELS = {
 DANGEROUS = frozenset({"reject", "revoke", "cancel"})
 
 
-def code_field() -> forms.CharField:
-    """The second factor beside a button."""
-    return forms.CharField(
-        label=_("Kode keamanan"),
-        max_length=12,
-        error_messages={"required": _("Ketik kode 6 angka dari aplikasi autentikator.")},
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-5"}
-        ),
-    )
-
-
-class ActionForm(forms.Form):
+class ActionForm(SecondFactorForm):
     """What one action asks: a note, fields to mend, the second factor; often nothing."""
 
     def __init__(self, case: Request, action: str, data: Any = None, *, needs_code: bool) -> None:
-        super().__init__(data, auto_id=f"id_{action}_%s")
+        super().__init__(data, auto_id=f"id_{action}_%s", needs_code=needs_code)
         self.action = action
         if action == "return":
             specs = [*case.type_version.fields, *case.type_version.documents]
@@ -67,24 +56,22 @@ class ActionForm(forms.Form):
                     "required": _("Tulis alasannya, agar pemohon tahu apa yang harus dilakukan.")
                 },
             )
-        if needs_code:
-            self.fields["otp"] = code_field()
+        self.ask_for_code()
 
     def done_text(self) -> str:
         """What is said when the action is done."""
         return str(DONE[self.action])
 
 
-class SignManyForm(forms.Form):
+class SignManyForm(SecondFactorForm):
     """The chosen requests, and one second factor for all of them."""
 
     def __init__(self, data: Any, choices: list[str], *, needs_code: bool) -> None:
-        super().__init__(data)
+        super().__init__(data, needs_code=needs_code)
         posted = data.getlist("chosen") if data is not None else []
         # The boxes stand in the table's rows, not in the form; what is no longer waiting is passed over.
         self.chosen = [pk for pk in choices if pk in posted]
-        if needs_code:
-            self.fields["otp"] = code_field()
+        self.ask_for_code()
 
     def clean(self) -> dict[str, Any]:
         """Something must be chosen."""

@@ -17,7 +17,6 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.access.rules import allow
 from foundation.accounts import step_up
-from foundation.accounts.second_factor import WrongCode
 from foundation.paging import shaped_page
 from letters.documents import pdf_response
 from letters.errors import NotAllowed, OutOfTurn, WrongInput
@@ -91,21 +90,13 @@ def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResp
     if action not in TRANSITIONS or action == "issue":
         raise Http404
     form = ActionForm(case, action, request.POST, needs_code=_needs_code(request, action))
-    if form.is_valid():
+    needs_factor = TRANSITIONS[action].needs_second_factor
+    if form.is_valid() and (not needs_factor or form.code_is_right(request)):
+        note, fields = form.cleaned_data.get("note", ""), form.cleaned_data.get("fields", [])
         try:
-            if TRANSITIONS[action].needs_second_factor:
-                step_up.require(request, form.cleaned_data.get("otp", ""))
-            actions.perform(
-                action,
-                case.pk,
-                actor,
-                note=form.cleaned_data.get("note", ""),
-                fields=form.cleaned_data.get("fields", []),
-            )
+            actions.perform(action, case.pk, actor, note=note, fields=fields)
             messages.success(request, form.done_text())
             return redirect(_desk_url(actor, case))
-        except (WrongCode, step_up.SecondFactorRequired):
-            form.add_error("otp", _("Kode salah atau sudah dipakai. Ketik kode yang tampil sekarang."))
         except WrongInput as error:
             form.add_error("note", [text for texts in error.errors.values() for text in texts])
         except (NotAllowed, OutOfTurn) as error:

@@ -16,7 +16,6 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import Actor, Role
 from foundation.access.rules import allow
 from foundation.accounts import step_up
-from foundation.accounts.second_factor import WrongCode
 from letters.models import Letter
 from letters.presentation import inbox_row
 from letters.queries.requests import awaiting
@@ -65,20 +64,16 @@ def _page(
     posted = request.POST if request.method == "POST" else None
     form = SignManyForm(posted, [str(row.pk) for row in rows], needs_code=needs_code)
     obstacles: list[str] = []
-    if posted is not None and form.is_valid():
-        try:
-            step_up.require(request, form.cleaned_data.get("otp", ""))
-            letters, obstacles = sign(form.chosen, actor)
-            if letters:
-                text = ngettext(
-                    "%(n)s surat sudah ditandatangani.", "%(n)s surat sudah ditandatangani.", len(letters)
-                )
-                messages.success(request, text % {"n": len(letters)})
-            if not obstacles:
-                return redirect(name)
-            rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
-        except (WrongCode, step_up.SecondFactorRequired):
-            form.add_error("otp", _("Kode salah atau sudah dipakai. Ketik kode yang tampil sekarang."))
+    if posted is not None and form.is_valid() and form.code_is_right(request):
+        letters, obstacles = sign(form.chosen, actor)
+        if letters:
+            text = ngettext(
+                "%(n)s surat sudah ditandatangani.", "%(n)s surat sudah ditandatangani.", len(letters)
+            )
+            messages.success(request, text % {"n": len(letters)})
+        if not obstacles:
+            return redirect(name)
+        rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
     context: dict[str, Any] = {
         **words,
         "rows": [inbox_row(row, desk=desk) | {"chosen": str(row.pk) in form.chosen} for row in rows],

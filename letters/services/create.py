@@ -48,6 +48,9 @@ def create_request(
         existing = _existing(actor, idempotency_key)
         if existing is not None:
             return existing, False
+    if actor.is_citizen and channel == Request.Channel.COUNTER:
+        # At the counter the clerk sees the papers, so none are asked for; nobody vouches for themselves.
+        raise WrongInput({"channel": [_("Loket hanya untuk petugas desa.")]})
     version = current_version(type_code, resident.village_id)
     if version is None:
         raise WrongInput({"letter_type": [_("Jenis surat ini tidak dilayani di desa tersebut.")]})

@@ -46,6 +46,17 @@ class VillageProfileForm(forms.ModelForm):
             raise forms.ValidationError(faults)
         return pattern
 
+    def clean(self) -> dict[str, Any]:
+        """Registers by classification each begin at 1: without the code in it their numbers would be twins."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        per_code = cleaned.get("register_mode") == VillageProfile.RegisterMode.PER_CODE
+        if per_code and "{kode}" not in cleaned.get("number_format", "{kode}"):
+            self.add_error(
+                "number_format",
+                _("Bila setiap kode klasifikasi mempunyai urutan sendiri, format harus memuat {kode}."),
+            )
+        return cleaned
+
 
 class HoursField(forms.CharField):
     """One day's hours as people write them, "08.00–15.30"; empty when the office is closed. The value is two times."""
@@ -108,6 +119,9 @@ class OfficialForm(forms.ModelForm):
         field = self.fields["account"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("Belum ada")), *((str(pk), name) for pk, name in accounts)]
+        position = self.fields["position"]
+        if isinstance(position, forms.ChoiceField):
+            position.choices = [("", _("Pilih…")), *Official.Position.choices]
         self.initial.setdefault("account", str(self.instance.user_id or ""))
 
     def clean_nip(self) -> str:

@@ -11,6 +11,8 @@ __all__ = [
     "INSTALLED_APPS",
     "LANGUAGES",
     "LANGUAGE_CODE",
+    "LANGUAGE_COOKIE_AGE",
+    "LANGUAGE_COOKIE_SAMESITE",
     "LOCALE_PATHS",
     "LOGGING",
     "PORT",
@@ -55,6 +57,8 @@ ROOT_URLCONF = "smartkampung.urls"
 WSGI_APPLICATION = "smartkampung.wsgi.application"
 
 LANGUAGE_CODE = "id"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [PROJECT_DIR / "locale"]
 USE_I18N = True

@@ -9,7 +9,8 @@ from .models import Request
 from .workflow import TRANSITIONS
 
 APPROVING = frozenset({"check", "initial", "sign", "countersign"})
-REQUEST_READERS = (Role.NEIGHBOURHOOD, Role.OPERATOR, Role.SECRETARY, Role.HEAD, Role.SUBDISTRICT)
+VILLAGE_READERS = (Role.NEIGHBOURHOOD, Role.OPERATOR, Role.SECRETARY, Role.HEAD)
+REQUEST_READERS = (*VILLAGE_READERS, Role.SUBDISTRICT)
 """Officers who see single requests; the district sees figures only."""
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from foundation.access.guard import get_reachable, reachable
-from foundation.access.roles import OFFICE_ROLES, Actor, Role
+from foundation.access.roles import OFFICE_ROLES, Actor, Role, within
 from letters.models import Letter
 
 LETTER_READERS = (*OFFICE_ROLES, Role.SUBDISTRICT)
@@ -15,9 +15,11 @@ REGISTER_READERS = (*OFFICE_ROLES, Role.AUDITOR)
 def visible_letters(actor: Actor) -> QuerySet[Letter]:
     """Letters that the actor may open; the sub-district's are those that it countersigns."""
     rows = Letter.objects.select_related("village", "request__type_version", "request__resident")
-    if not actor.is_citizen and not actor.has(*OFFICE_ROLES):
-        rows = rows.filter(request__type_version__steps__contains=["countersign"])
-    return reachable(rows, actor, *LETTER_READERS)
+    if actor.is_citizen:
+        return reachable(rows, actor)
+    countersigned = Q(request__type_version__steps__contains=["countersign"])
+    from_above = within(actor.codes(Role.SUBDISTRICT)) & countersigned
+    return rows.filter(within(actor.codes(*OFFICE_ROLES)) | from_above)
 
 
 def visible_letter(actor: Actor, letter_id: UUID | str) -> Letter:

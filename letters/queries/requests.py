@@ -10,12 +10,21 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from foundation.access.guard import get_reachable, reachable
-from foundation.access.roles import OFFICE_ROLES, Actor, Role
+from foundation.access.roles import OFFICE_ROLES, Actor, Role, within
 from letters.models import Request
-from letters.permissions import REQUEST_READERS, may
+from letters.permissions import VILLAGE_READERS, may
 from letters.workflow import OPEN_STATES, TRANSITIONS, State, is_possible, next_step
 
 PAGE_SIZE = 25
+COME_UP = [
+    State.SIGNED,
+    State.COUNTERSIGNED,
+    State.ISSUED,
+    State.COLLECTED,
+    State.REVOKED,
+    State.REPLACED,
+]
+"""States of what the head has signed."""
 TURN_OF = {
     Role.OPERATOR: ["submitted"],
     Role.SECRETARY: ["submitted", "checked"],
@@ -31,12 +40,11 @@ def visible_requests(actor: Actor) -> QuerySet[Request]:
     rows = Request.objects.select_related("type_version", "village", "resident")
     if actor.is_citizen:
         return reachable(rows, actor)
-    # The sub-district sees what has come up to it, not what a village is still working on.
-    if not actor.has(Role.NEIGHBOURHOOD, Role.OPERATOR, Role.SECRETARY, Role.HEAD):
-        rows = rows.filter(type_version__steps__contains=["countersign"]).exclude(
-            state__in=[State.DRAFT, State.SUBMITTED, State.RETURNED, State.CHECKED, State.INITIALLED]
-        )
-    return reachable(rows, actor, *REQUEST_READERS)
+    in_village = within(actor.codes(*VILLAGE_READERS))
+    # The sub-district sees what has come up to it, not what a village is still working on. Each role counts where it
+    # is held: whoever works in one village and in the sub-district's office sees the other villages from above.
+    come_up = Q(type_version__steps__contains=["countersign"], state__in=COME_UP)
+    return rows.filter(in_village | (within(actor.codes(Role.SUBDISTRICT)) & come_up))
 
 
 def visible_request(actor: Actor, request_id: UUID | str) -> Request:

@@ -42,6 +42,7 @@ from letters.workflow import OPEN_STATES, TRANSITIONS, State
 from .action_forms import ActionForm, action_entry
 
 DESK_ROLES = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
+PAPER_READERS = (*OFFICE_ROLES, Role.SUBDISTRICT)
 OTHER_TABS = (State.RETURNED, State.ISSUED, State.REJECTED, State.REVOKED)
 
 
@@ -121,34 +122,32 @@ def vouch_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def retry_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Starts a failed PDF anew."""
-    case = visible_request(actor_of(request), request_id)
-    letter = getattr(case, "letter", None)
+    letter = getattr(_with_papers(actor_of(request), request_id), "letter", None)
     if letter is not None and retry_document(letter):
         messages.success(request, _("Surat sedang dibuat ulang."))
     return redirect("letters:desk_request", request_id)
 
 
-@allow(*OFFICE_ROLES, Role.SUBDISTRICT, write=())
+@allow(*PAPER_READERS, write=())
 def letter_pdf_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The signed PDF, for printing."""
-    case = visible_request(actor_of(request), request_id)
-    letter = getattr(case, "letter", None)
+    letter = getattr(_with_papers(actor_of(request), request_id), "letter", None)
     if letter is None or letter.current_document is None:
         raise Http404
     return pdf_response(letter)
 
 
-@allow(*OFFICE_ROLES, Role.SUBDISTRICT, write=())
+@allow(*PAPER_READERS, write=())
 def attachment_page(request: HttpRequest, request_id: UUID, attachment_id: UUID) -> HttpResponse:
     """A document that came with the request."""
-    return attachment_response(visible_request(actor_of(request), request_id), attachment_id)
+    return attachment_response(_with_papers(actor_of(request), request_id), attachment_id)
 
 
 def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None = None) -> dict[str, Any]:
     """Everything that the page of one request shows."""
     actor = actor_of(request)
     letter = getattr(case, "letter", None)
-    may_see_all = actor.has(*OFFICE_ROLES)
+    may_see_all = actor.reaches(case.area_code, *OFFICE_ROLES)
     entries = [
         action_entry(
             case,
@@ -193,6 +192,14 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
     }
 
 
+def _with_papers(actor: Actor, request_id: UUID) -> Request:
+    """A request whose papers the actor may read in this place; whoever only knows the applicant there may not."""
+    case = visible_request(actor, request_id)
+    if not actor.reaches(case.area_code, *PAPER_READERS):
+        raise Http404
+    return case
+
+
 def _needs_code(request: HttpRequest, action: str) -> bool:
     return TRANSITIONS[action].needs_second_factor and step_up.needs_code(request)
 
@@ -213,15 +220,14 @@ def _pdf_url(actor: Actor, case: Request, letter: Letter | None) -> str:
     if (
         letter is None
         or letter.document_state != Letter.DocumentState.READY
-        or _desk(actor) == "desk"
-        and not actor.has(*OFFICE_ROLES)
+        or not actor.reaches(case.area_code, *PAPER_READERS)
     ):
         return ""
     return reverse(f"letters:{_desk(actor)}_pdf", args=[case.pk])
 
 
 def _documents(actor: Actor, case: Request) -> list[dict[str, Any]] | None:
-    if not actor.has(*OFFICE_ROLES, Role.SUBDISTRICT):
+    if not actor.reaches(case.area_code, *PAPER_READERS):
         return None
     files = list(case.attachments.all())
     name = f"letters:{_desk(actor)}_attachment"

@@ -120,9 +120,9 @@ class RequestOut(serializers.Serializer[Any]):
     submitted_at = serializers.DateTimeField(allow_null=True)
     due_at = serializers.DateTimeField(allow_null=True)
     letter = LetterOut(allow_null=True)
-    data = serializers.DictField(required=False)  # type: ignore[assignment]
-    history = EntryOut(many=True, required=False)
-    actions = serializers.ListField(child=serializers.CharField(), required=False)
+    data = serializers.DictField()  # type: ignore[assignment]
+    history = EntryOut(many=True)
+    actions = serializers.ListField(child=serializers.CharField())
 
 
 class TypeOut(serializers.Serializer[Any]):

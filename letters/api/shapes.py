@@ -27,12 +27,12 @@ def type_shape(version: LetterTypeVersion) -> dict[str, Any]:
     }
 
 
-def request_shape(request: Request, actor: Actor, *, with_history: bool = True) -> dict[str, Any]:
-    """A request; its history only where one request is asked for."""
+def request_shape(request: Request, actor: Actor) -> dict[str, Any]:
+    """A request with its history."""
     letter = getattr(request, "letter", None)
     resident = request.resident
     whole = actor.is_citizen or actor.reaches(request.area_code, *OFFICE_ROLES)
-    shape: dict[str, Any] = {
+    return {
         "id": str(request.pk),
         "code": request.code,
         "state": request.state,
@@ -48,12 +48,10 @@ def request_shape(request: Request, actor: Actor, *, with_history: bool = True) 
         "submitted_at": request.submitted_at.isoformat() if request.submitted_at else None,
         "due_at": request.due_at.isoformat() if request.due_at else None,
         "letter": letter_shape(letter) if letter else None,
+        "data": request.data,
+        "history": [entry_shape(entry) for entry in request.history.all()],
+        "actions": actions_for(request, actor),
     }
-    if with_history:
-        shape["data"] = request.data
-        shape["history"] = [entry_shape(entry) for entry in request.history.all()]
-        shape["actions"] = actions_for(request, actor)
-    return shape
 
 
 def entry_shape(entry: RequestEvent) -> dict[str, Any]:

@@ -77,12 +77,11 @@ class Requests(LetterView):
     def get(self, request: ApiRequest) -> Response:
         actor = self.actor()
         rows = visible_requests(actor).select_related("letter", "type_version__letter_type")
+        rows = rows.prefetch_related("history")
         state = request.query_params.get("state", "")
         if state in State.values:
             rows = rows.filter(state=state)
-        return page_of(
-            rows.order_by("-created_at"), request, lambda row: request_shape(row, actor, with_history=False)
-        )
+        return page_of(rows.order_by("-created_at"), request, lambda row: request_shape(row, actor))
 
     @extend_schema(
         request=serializers.RequestIn,

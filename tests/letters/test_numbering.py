@@ -13,6 +13,7 @@ from letters.services.sign import sign_request
 from tests.citizens.factories import PESANGGARAN, SARONGAN
 from tests.letters.conftest import Clock
 from tests.letters.factories import a_kind, a_request, an_office
+from villages.forms import VillageProfileForm
 from villages.models import Region, VillageProfile
 
 DEFAULT = "{kode}/{nomor:03}/{kode_desa}/{bulan_romawi}/{tahun}"
@@ -76,6 +77,14 @@ def test_whatever_is_typed_as_a_form_is_either_refused_or_works(pattern: str, nu
         assert str(day.year) in text
         assert "{" not in text
         assert "}" not in text
+
+
+@pytest.mark.parametrize(("mode", "accepted"), [("one", True), ("per_code", False)])
+def test_registers_by_classification_need_the_code_in_the_number(mode: str, accepted: bool) -> None:
+    values = {"register_mode": mode, "number_format": "{nomor:03}/{tahun}"}
+    form = VillageProfileForm(values, check_number_format=check_number_format)
+    assert form.is_valid() == accepted
+    assert ("number_format" in form.errors) != accepted
 
 
 _pieces = st.lists(

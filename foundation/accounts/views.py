@@ -52,6 +52,8 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "citizen_form": citizen_form,
         "officer_form": officer_form,
+        # The page's title tells of the form that was sent.
+        "form": citizen_form if citizen_form.is_bound else officer_form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "current": "sign_in",
     }

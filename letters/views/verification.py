@@ -75,7 +75,9 @@ def check_page(request: HttpRequest) -> HttpResponse:
     by_file = request.method == "POST" and not by_code
     code_form = ShortCodeForm(request.POST if by_code else None)
     file_form = PdfForm(request.POST if by_file else None, request.FILES if by_file else None)
-    context: dict[str, Any] = {"code_form": code_form, "file_form": file_form}
+    # The page's title tells of the form that was sent.
+    sent = code_form if by_code else file_form
+    context: dict[str, Any] = {"code_form": code_form, "file_form": file_form, "form": sent}
     if by_code and code_form.is_valid():
         take(CODE_CHECKS, client_address(request))
         result = verify_short_code(code_form.cleaned_data["code"])

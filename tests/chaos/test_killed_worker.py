@@ -12,7 +12,7 @@ from tests.product import Product, wait_for
 pytestmark = pytest.mark.chaos
 
 WORKER = "worker-documents"
-ROUNDS = 4
+ROUNDS = 3
 LETTERS_OF_A_ROUND = 2
 
 

@@ -183,6 +183,7 @@ def test_pages_for_the_village_office(visitors: Visitors, product: Product) -> N
         "/desa/penduduk/",
         "/desa/penduduk/?q=siti",
         f"/desa/penduduk/{resident}/",
+        f"/desa/penduduk/{resident}/kontak/",
         "/desa/loket/",
         "/desa/loket/?q=siti",
         f"/desa/loket/{resident}/",
@@ -196,6 +197,9 @@ def test_pages_for_the_village_office(visitors: Visitors, product: Product) -> N
     operator.visit("/kabupaten/", 403)
     secretary = Inspection(visitors.officer(f"sekdes.{DIGITS}"))
     secretary.visit("/desa/pengaturan/")
+    secretary.visit("/desa/pengaturan/pejabat/")
+    official = one(product, "SELECT id FROM villages_official WHERE region_id = %s LIMIT 1", VILLAGE)
+    secretary.visit(f"/desa/pengaturan/pejabat/{official}/")
     head = Inspection(visitors.officer(f"kades.{DIGITS}"))
     head.visit("/desa/tanda-tangan/")
     head.visit(f"/desa/permohonan/{request_in(product, 'initialled')}/")

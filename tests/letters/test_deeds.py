@@ -169,7 +169,14 @@ def test_a_letter_for_the_counter_only_is_not_made_by_citizens() -> None:
     a_kind("loket", steps=["check", "sign"], audience=["counter"])
     resident = ResidentFactory()
     with pytest.raises(NotAllowed, match="loket"):
-        a_request("draft", kind="loket", resident=resident, by=a_citizen(resident))
+        a_request("draft", kind="loket", resident=resident, by=a_citizen(resident), channel="web")
+
+
+def test_a_citizen_does_not_come_by_the_counter() -> None:
+    resident = ResidentFactory()
+    with pytest.raises(WrongInput) as refused:
+        a_request("draft", resident=resident, by=a_citizen(resident), channel="counter")
+    assert "channel" in refused.value.errors
 
 
 def test_a_kind_that_the_village_switched_off_is_not_served() -> None:

@@ -10,19 +10,13 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from citizens.models import Resident
-from foundation.access.roles import Role
 from foundation.accounts.models import ApiToken, RoleAssignment, User
 from letters.models import Letter, Request
-from tests.access.cast import PASSWORD, PESANGGARAN, SARONGAN, citizen, officer, signed_in, with_token
+from tests.access.cast import PASSWORD, PESANGGARAN, SARONGAN, citizen, signed_in, with_token
 from tests.acting import ActingClient
 from tests.citizens.factories import ResidentFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sri() -> User:
-    return officer(Role.OPERATOR, SARONGAN, "sri")
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def _clerk_checks(browser: Browser, address: str, code: str) -> None:
         _shoot(page, "desa-loket")
         page.locator("#orang a").first.click()
         _shoot(page, "desa-loket-jenis")
-        page.get_by_role("link", name="Surat Keterangan Domisili").click()
+        page.locator(".sk-choices").get_by_role("link", name="Surat Keterangan Domisili").click()
         _shoot(page, "desa-loket-isian")
         page.goto("/desa/penduduk/?q=siti")
         _shoot(page, "desa-penduduk")
@@ -211,7 +211,6 @@ def _enter_citizen(page: Page, browser: Browser, address: str, nik: str) -> None
             if newest.count() and newest.get_attribute("id") != seen:
                 break
             outbox.wait_for_timeout(500)
-        _shoot(outbox, "demo-kotak-keluar")
         digits = _find(r"\b\d{6}\b", newest.inner_text())
     page.get_by_label("Kode 6 angka").fill(digits)
     _shoot(page, "warga-kode")

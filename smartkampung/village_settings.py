@@ -16,6 +16,7 @@ from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
 from foundation.accounts.queries import holders
 from letters.numbering import check_number_format, format_number
+from letters.queries.letters import has_letters_in_year
 from villages.forms import OfficialForm, OpeningHoursForm, VillageProfileForm
 from villages.models import Official, OpeningHours, Region, VillageProfile
 from villages.services.settings import official_save, opening_hours_set
@@ -32,7 +33,10 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     code = actor_of(request).codes(*KEEPERS)[0]
     profile = VillageProfile.objects.select_related("region").get(region_id=code)
     posted = request.POST if request.method == "POST" else None
-    form = VillageProfileForm(posted, instance=profile, check_number_format=check_number_format)
+    in_use = has_letters_in_year(code, timezone.localdate().year)
+    form = VillageProfileForm(
+        posted, instance=profile, check_number_format=check_number_format, register_in_use=in_use
+    )
     hours_form = OpeningHoursForm(posted, hours=OpeningHours.objects.filter(region_id=code))
     if posted is not None and form.is_valid() and hours_form.is_valid():
         form.save()

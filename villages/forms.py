@@ -29,15 +29,34 @@ class VillageProfileForm(forms.ModelForm):
                 "Bagian yang dapat dipakai: {kode} {nomor:03} {kode_desa} {bulan_romawi} {bulan} {tahun}."
             ),
         }
-        widgets = {
-            "register_mode": forms.RadioSelect,
-            "website": forms.URLInput(attrs={"placeholder": "https://"}),
-        }
+        widgets = {"register_mode": forms.RadioSelect}
 
-    def __init__(self, *args: Any, check_number_format: Callable[[str], list[str]], **kwargs: Any) -> None:
-        """`check_number_format` says what is wrong with a format; the letters' application knows."""
+    website = forms.URLField(
+        label=_("Laman"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        check_number_format: Callable[[str], list[str]],
+        register_in_use: bool,
+        **kwargs: Any,
+    ) -> None:
+        """What the letters' application knows.
+
+        Args: check_number_format: says what is wrong with a format; register_in_use: this year's letters are being
+        numbered already, so the way of counting stays until the year ends: a switch would give a number twice.
+        """
         super().__init__(*args, **kwargs)
         self.check_number_format = check_number_format
+        if register_in_use:
+            self.fields["register_mode"].disabled = True
+            self.fields["register_mode"].help_text = _(
+                "Sudah ada surat bernomor tahun ini, jadi cara penomoran baru dapat diganti mulai 1 Januari."
+            )
 
     def clean_number_format(self) -> str:
         """Refuses a format that letters couldn't be numbered by."""

@@ -97,7 +97,8 @@ class Letter(models.Model):
     @property
     def current_document(self) -> "LetterDocument | None":
         """The PDF that counts, once it is ready."""
-        return self.documents.filter(is_current=True).first()
+        # Through all(), so that lists can fetch the documents of all their letters at once.
+        return next((document for document in self.documents.all() if document.is_current), None)
 
 
 class LetterDocument(models.Model):

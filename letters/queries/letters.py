@@ -27,6 +27,11 @@ def visible_letter(actor: Actor, letter_id: UUID | str) -> Letter:
     return get_reachable(visible_letters(actor), actor, letter_id)
 
 
+def has_letters_in_year(village_code: str, year: int) -> bool:
+    """Whether the village has numbered letters in the year."""
+    return Letter.objects.filter(village_id=village_code, year=year).exists()
+
+
 def register_entries(actor: Actor, *, year: int, village_code: str = "", text: str = "") -> QuerySet[Letter]:
     """The register of outgoing letters (agenda surat keluar, Permendagri 47/2016 A.7) of a year, newest first."""
     rows = reachable(

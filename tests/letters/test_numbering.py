@@ -82,7 +82,7 @@ def test_whatever_is_typed_as_a_form_is_either_refused_or_works(pattern: str, nu
 @pytest.mark.parametrize(("mode", "accepted"), [("one", True), ("per_code", False)])
 def test_registers_by_classification_need_the_code_in_the_number(mode: str, accepted: bool) -> None:
     values = {"register_mode": mode, "number_format": "{nomor:03}/{tahun}"}
-    form = VillageProfileForm(values, check_number_format=check_number_format)
+    form = VillageProfileForm(values, check_number_format=check_number_format, register_in_use=False)
     assert form.is_valid() == accepted
     assert ("number_format" in form.errors) != accepted
 
@@ -211,3 +211,15 @@ class TestRegisters:
         region = Region.objects.get(pk=village)
         region.time_zone = zone
         return take_number(region, profile, code)
+
+
+@pytest.mark.usefixtures("db")
+def test_the_way_of_counting_stays_while_the_year_has_letters() -> None:
+    profile = VillageProfile.objects.get(region_id="35.10.01.2001")
+    values = {"number_format": profile.number_format, "register_mode": "per_code", "address": "Jalan Raya 1"}
+    form = VillageProfileForm(
+        values, instance=profile, check_number_format=check_number_format, register_in_use=True
+    )
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["register_mode"] == VillageProfile.RegisterMode.ONE
+    assert "1 Januari" in str(form["register_mode"].help_text)

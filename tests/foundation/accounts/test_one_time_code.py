@@ -1,7 +1,9 @@
 """Citizens sign in with a one-time code, and nobody learns from it who is in the register."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
@@ -11,7 +13,7 @@ from django.utils import timezone
 
 from citizens.models import Resident
 from citizens.nik import compose_nik
-from foundation.accounts.codes import CODES_PER_PERSON, MAX_TRIES, digits_of
+from foundation.accounts.codes import CODES_PER_PERSON, MAX_TRIES, digits_of, redeem_code, request_code
 from foundation.accounts.models import SignInCode, User
 from foundation.jobs.models import Event, Job
 from foundation.notifications.models import DemoMessage
@@ -219,3 +221,34 @@ class TestMistypedNumber:
     def test_a_made_up_number_of_the_test_is_well_formed(self) -> None:
         born = timezone.localdate().replace(year=1987, month=3, day=12)
         assert compose_nik("351001", born, 2, 42) == NOBODYS
+
+
+class TestAtOnce:
+    """Many tries at the same moment share five tries and one success."""
+
+    def redeem(self, code: SignInCode, guesses: list[str]) -> list[bool]:
+        barrier = Barrier(len(guesses))
+
+        def one(digits: str) -> bool:
+            try:
+                barrier.wait()
+                return redeem_code(code.pk, digits) is not None
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(guesses)) as pool:
+            return list(pool.map(one, guesses))
+
+    @pytest.fixture
+    def code(self, transactional_db: None) -> SignInCode:
+        resident = ResidentFactory()
+        return request_code(str(resident.nik), resident.pk, resident.area_code)
+
+    def test_two_browsers_open_once(self, code: SignInCode) -> None:
+        assert sorted(self.redeem(code, [digits_of(code.pk)] * 4)) == [False, False, False, True]
+
+    def test_guesses_at_once_use_up_five_tries(self, code: SignInCode) -> None:
+        assert not any(self.redeem(code, [wrong(code)] * 8))
+        code.refresh_from_db()
+        assert code.tries == MAX_TRIES
+        assert redeem_code(code.pk, digits_of(code.pk)) is None

@@ -1,8 +1,10 @@
 """What signing in asks the population register."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from foundation.access.reach import elevated
 from foundation.accounts.actors import Person
@@ -10,6 +12,8 @@ from foundation.accounts.actors import Person
 from . import code_lists
 from .models import Resident
 from .nik import parse_nik
+
+EXAMPLE_AGE = 30
 
 
 def find_person(person_id: UUID) -> Person | None:
@@ -23,6 +27,20 @@ def find_person_by_nik(text: str) -> Person | None:
     Raises NumberError for what can't be a NIK.
     """
     return _as_person(Resident.objects.filter(nik=parse_nik(text).number))
+
+
+def example_nik() -> str:
+    """The NIK of an invented resident of working age with an e-mail, in the first village; demo mode's alone."""
+    born = timezone.localdate() - timedelta(days=round(365.25 * EXAMPLE_AGE))
+    people = Resident.objects.filter(status=code_lists.ALIVE, nik__isnull=False, birth_date__lt=born)
+    with elevated():
+        return (
+            people.exclude(email="")
+            .order_by("village_id", "-birth_date")
+            .values_list("nik", flat=True)
+            .first()
+            or ""
+        )
 
 
 def _as_person(rows: QuerySet[Resident]) -> Person | None:

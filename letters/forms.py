@@ -82,11 +82,12 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.version = version
         for spec in version.fields:
-            self.fields[spec["name"]] = _field_of(spec, resident, actor)
+            if not (actor.is_citizen and spec.get("officer")):
+                self.fields[spec["name"]] = field_of(spec, resident, actor)
 
     def as_data(self) -> dict[str, Any]:
         """The cleaned values as JSON: dates in ISO form, residents as ids."""
-        return {name: _as_json(value) for name, value in self.cleaned_data.items()}
+        return {name: as_json(value) for name, value in self.cleaned_data.items()}
 
 
 def initial_from(version: LetterTypeVersion, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,7 +119,8 @@ def _is_plain(value: Any) -> bool:
     return value is None or isinstance(value, (bool, int, float))
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A cleaned value as it is stored."""
     if isinstance(value, Resident):
         return str(value.pk)
     if isinstance(value, date):
@@ -128,7 +130,8 @@ def _as_json(value: Any) -> Any:
     return value
 
 
-def _field_of(spec: Mapping[str, Any], resident: Resident, actor: Actor) -> forms.Field:
+def field_of(spec: Mapping[str, Any], resident: Resident, actor: Actor) -> forms.Field:
+    """The form field that a type's field is asked with."""
     common: dict[str, Any] = {
         "label": spec["label"],
         "required": bool(spec.get("required")),

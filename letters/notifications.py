@@ -1,5 +1,6 @@
 """What is said to whom when a request moves."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -52,6 +53,18 @@ def tell_citizen(request_id: UUID, entry_id: UUID) -> None:
         )
 
 
+def tell_of_failed_document(request_id: UUID) -> None:
+    """Tells the office that a letter's PDF could not be made, with the way to the button that tries again."""
+    request = Request.objects.select_related("type_version", "village").get(pk=request_id)
+    _tell(
+        request,
+        (Role.OPERATOR, Role.SECRETARY),
+        key=f"failed:{request.pk}",
+        subject="Berkas surat belum dapat dibuat",
+        base="/desa/permohonan",
+    )
+
+
 def tell_officers(request_id: UUID, entry_id: UUID) -> None:
     """Tells those whose turn it is now; when the request has moved on meanwhile, nobody needs to hear of it."""
     request = Request.objects.select_related("type_version", "village").get(pk=request_id)
@@ -59,20 +72,25 @@ def tell_officers(request_id: UUID, entry_id: UUID) -> None:
     step = next_step(request.state, request.type_version.steps)
     if request.state != entry.state or not step:
         return
-    base = "/kecamatan/permohonan" if step == "countersign" else "/desa/permohonan"
+    _tell(
+        request,
+        [role for role in TRANSITIONS[step].roles if role != Role.CITIZEN],
+        key=f"request:{entry.pk}",
+        subject=OFFICER_SUBJECTS[step],
+        base="/kecamatan/permohonan" if step == "countersign" else "/desa/permohonan",
+    )
+
+
+def _tell(request: Request, roles: Sequence[str], *, key: str, subject: str, base: str) -> None:
+    """One message to everybody who holds one of the roles where the request lies."""
     context = {
         "request_code": request.code,
         "kind": request.type_version.name,
         "village": request.village.official_title,
         "link": f"{settings.BASE_URL}{base}/{request.pk}/",
     }
-    roles = [role for role in TRANSITIONS[step].roles if role != Role.CITIZEN]
     with translation.override("id"), elevated():
+        body = render_to_string("notifications/officer.txt", context).strip()
         for user in holders(request.area_code, *roles):
-            notify(
-                Recipient(user.pk, email=user.email),
-                key=f"request:{entry.pk}",
-                subject=OFFICER_SUBJECTS[step],
-                body=render_to_string("notifications/officer.txt", context).strip(),
-                link=f"{base}/{request.pk}/",
-            )
+            recipient = Recipient(user.pk, email=user.email)
+            notify(recipient, key=key, subject=subject, body=body, link=f"{base}/{request.pk}/")

@@ -17,6 +17,7 @@ from .signing.backend import SigningRefused, signing_backend
 
 def _failed(claim: Claim) -> None:
     mark_document_failed(Letter.objects.values_list("pk", flat=True).get(request_id=claim.id("request")))
+    notifications.tell_of_failed_document(claim.id("request"))
 
 
 @task("letters.produce_document", queue="documents", max_attempts=5, on_failure=_failed)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.access.reach import elevated
 
 from .certificates import trust_roots
@@ -46,7 +48,8 @@ class Verification:
     village: str = ""
     signatory: str = ""
     holder: str = ""
-    reason: str = ""
+    countersignatory: str = ""
+    revoked_on: datetime.date | None = None
     token: str = ""
 
     def as_data(self) -> dict[str, Any]:
@@ -59,6 +62,7 @@ class Verification:
             "valid_until": self.valid_until.isoformat() if self.valid_until else None,
             "village": self.village or None,
             "signatory": self.signatory or None,
+            "countersignatory": self.countersignatory or None,
             "holder": self.holder or None,
         }
 
@@ -125,11 +129,16 @@ def describe(letter: Letter) -> Verification:
         date=letter.issued_on,
         valid_until=letter.valid_until,
         village=letter.village.official_title,
-        signatory=f"{snapshot['signatory']['name']}, {snapshot['signatory']['heading'][0]}",
+        signatory=_signatory(snapshot["signatory"]),
         holder=initials(snapshot["values"]["pemohon"]["nama"]),
-        reason=letter.revocation_reason,
+        countersignatory=_signatory(snapshot["countersignatory"]),
+        revoked_on=timezone.localdate(letter.revoked_at) if letter.revoked_at else None,
         token=letter.token,
     )
+
+
+def _signatory(lines: dict[str, Any] | None) -> str:
+    return f"{lines['name']}, {lines['heading'][-1]}" if lines else ""
 
 
 def initials(name: str) -> str:

@@ -26,6 +26,8 @@ class PeopleRegister(NamedTuple):
 
     by_id: Callable[[UUID], Person | None]
     by_number: Callable[[str], Person | None]
+    example_number: Callable[[], str]
+    """The number of an invented person to try; asked for in demo mode only."""
 
 
 _registers: list[PeopleRegister] = []
@@ -39,6 +41,11 @@ def find_people_in(register: PeopleRegister) -> None:
 def find_by_number(text: str) -> Person | None:
     """The person with a typed number. ValueError with a message for what can't be a number of a person."""
     return _registers[0].by_number(text)
+
+
+def example_number() -> str:
+    """The number of an invented person to try the demo with; empty when there is none."""
+    return _registers[0].example_number() if _registers else ""
 
 
 def actor_for(user: User) -> Actor:

@@ -7,7 +7,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from foundation.access.refusals import refuse
+from foundation.access.refusals import is_api, refuse
 from foundation.access.roles import NOBODY, Actor
 
 from .actors import actor_for
@@ -26,7 +26,8 @@ class SignInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() == "bearer":
+        # Tokens of users are for the API alone; other addresses may have bearers of their own.
+        if scheme.lower() == "bearer" and is_api(request):
             found = find_token(token.strip())
             if found is None:
                 return refuse(request, 401)

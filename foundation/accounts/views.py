@@ -20,7 +20,7 @@ from foundation.access.rate_limit import Limit, TooManyTries, client_address, ta
 from foundation.access.rules import ANYONE, SIGNED_IN, allow
 
 from . import second_factor, sign_in
-from .actors import find_by_number
+from .actors import example_number, find_by_number
 from .codes import redeem_code, request_code
 from .demo import DEMO_PASSWORD, DEMO_SECRET, demo_accounts
 from .forms import CitizenSignInForm, CodeForm, OfficerSignInForm
@@ -62,6 +62,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
             "demo_accounts": demo_accounts(),
             "demo_password": DEMO_PASSWORD,
             "demo_secret": DEMO_SECRET,
+            "demo_number": example_number(),
         }
     return render(request, "accounts/sign_in.html", context)
 

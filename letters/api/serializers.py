@@ -151,6 +151,7 @@ class VerificationOut(serializers.Serializer[Any]):
     valid_until = serializers.DateField(allow_null=True)
     village = serializers.CharField(allow_null=True)
     signatory = serializers.CharField(allow_null=True)
+    countersignatory = serializers.CharField(allow_null=True)
     holder = serializers.CharField(allow_null=True)
 
 

@@ -37,6 +37,8 @@ class TypeField:
     min: int | None = None
     max: int | None = None
     past_only: bool = False
+    officer: bool = False
+    """Filled in by the office, at the counter or when it checks; citizens are not asked."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ class _Reader:
             min=self._integer(table, "min"),
             max=self._integer(table, "max"),
             past_only=self._truth(table, "past_only", default=False),
+            officer=self._truth(table, "officer", default=False),
         )
         self._nothing_left(table, f"fields.{field.name}: ")
         if (field.type == "choice") != bool(field.choices):

@@ -41,9 +41,9 @@ def register_entries(actor: Actor, *, year: int, village_code: str = "", text: s
     if village_code:
         rows = rows.filter(village_id=village_code)
     if text:
-        rows = rows.filter(
-            Q(number__icontains=text)
-            | Q(request__code__iexact=text)
-            | Q(request__resident__name__icontains=text)
-        )
+        found = Q(number__icontains=text) | Q(request__code__iexact=text)
+        if actor.has(*OFFICE_ROLES):
+            # Who sees holders masked must not find them by name either.
+            found |= Q(request__resident__name__icontains=text)
+        rows = rows.filter(found)
     return rows.order_by("village_id", "-sequence")

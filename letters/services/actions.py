@@ -1,6 +1,7 @@
 """The actions by name, for doors where the name comes from the address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from foundation.access.roles import Actor
@@ -11,24 +12,30 @@ from .create import submit_request
 from .refuse import cancel_request, reject_request, return_request
 from .sign import countersign_request, sign_request
 
-Deed = Callable[[UUID | str, Actor, str, Sequence[str]], object]
+Deed = Callable[[UUID | str, Actor, str, Sequence[str], Mapping[str, Any]], object]
 
 _DEEDS: dict[str, Deed] = {
-    "submit": lambda pk, actor, note, fields: submit_request(pk, actor),
-    "check": lambda pk, actor, note, fields: check_request(pk, actor, note=note),
-    "initial": lambda pk, actor, note, fields: initial_request(pk, actor, note=note),
-    "sign": lambda pk, actor, note, fields: sign_request(pk, actor),
-    "countersign": lambda pk, actor, note, fields: countersign_request(pk, actor),
-    "return": lambda pk, actor, note, fields: return_request(pk, actor, note=note, fields=fields),
-    "reject": lambda pk, actor, note, fields: reject_request(pk, actor, note=note),
-    "cancel": lambda pk, actor, note, fields: cancel_request(pk, actor, note=note),
-    "collect": lambda pk, actor, note, fields: collect_letter(pk, actor, note=note),
-    "revoke": lambda pk, actor, note, fields: revoke_letter(pk, actor, reason=note),
+    "submit": lambda pk, actor, note, fields, data: submit_request(pk, actor),
+    "check": lambda pk, actor, note, fields, data: check_request(pk, actor, note=note, data=data),
+    "initial": lambda pk, actor, note, fields, data: initial_request(pk, actor, note=note),
+    "sign": lambda pk, actor, note, fields, data: sign_request(pk, actor),
+    "countersign": lambda pk, actor, note, fields, data: countersign_request(pk, actor),
+    "return": lambda pk, actor, note, fields, data: return_request(pk, actor, note=note, fields=fields),
+    "reject": lambda pk, actor, note, fields, data: reject_request(pk, actor, note=note),
+    "cancel": lambda pk, actor, note, fields, data: cancel_request(pk, actor, note=note),
+    "collect": lambda pk, actor, note, fields, data: collect_letter(pk, actor, note=note),
+    "revoke": lambda pk, actor, note, fields, data: revoke_letter(pk, actor, reason=note),
 }
 
 
 def perform(
-    action: str, request_id: UUID | str, actor: Actor, *, note: str = "", fields: Sequence[str] = ()
+    action: str,
+    request_id: UUID | str,
+    actor: Actor,
+    *,
+    note: str = "",
+    fields: Sequence[str] = (),
+    data: Mapping[str, Any] | None = None,
 ) -> None:
     """Carries out one action; what it raises is what its service raises."""
-    _DEEDS[action](request_id, actor, note, fields)
+    _DEEDS[action](request_id, actor, note, fields, data or {})

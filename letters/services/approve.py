@@ -1,5 +1,7 @@
 """Checking and initialling: the two looks before the signature."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +13,16 @@ from .transition import announce, begin, finish
 
 
 @transaction.atomic
-def check_request(request_id: UUID | str, actor: Actor, *, note: str = "") -> Request:
-    """An operator or secretary finds a submitted request complete and right. Event: request.checked."""
+def check_request(
+    request_id: UUID | str, actor: Actor, *, note: str = "", data: Mapping[str, Any] | None = None
+) -> Request:
+    """An operator or secretary finds a submitted request complete and right. Event: request.checked.
+
+    Args: data: cleaned values (JSON) of the fields that the office fills in; others are passed over.
+    """
     step = begin(request_id, actor, "check", note=note)
+    own = {spec["name"] for spec in step.request.type_version.fields if spec.get("officer")}
+    step.request.data = step.request.data | {name: v for name, v in (data or {}).items() if name in own}
     announce(step, "request.checked", finish(step, note=note))
     return step.request
 

@@ -77,7 +77,8 @@ def change_request(request_id: UUID | str, actor: Actor, data: Mapping[str, Any]
     """Fills in a draft or a returned request anew. Raises Http404, NotAllowed, OutOfTurn, WrongInput."""
     request = editable_request(request_id, actor)
     resident = Resident.objects.select_related("family").get(pk=request.resident_id)
-    request.data = _checked_data(request.type_version, resident, actor, data)
+    # What the office filled in stays when the citizen mends the rest.
+    request.data = request.data | _checked_data(request.type_version, resident, actor, data)
     request.save(update_fields=["data"])
     return request
 

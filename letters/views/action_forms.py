@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.access.roles import Actor
 from foundation.accounts.forms import SecondFactorForm
+from letters.forms import as_json, field_of, initial_from
 from letters.models import Request
 from letters.presentation import action_label
 from letters.workflow import TRANSITIONS
@@ -35,7 +37,9 @@ DANGEROUS = frozenset({"reject", "revoke", "cancel"})
 class ActionForm(SecondFactorForm):
     """What one action asks: a note, fields to mend, the second factor; often nothing."""
 
-    def __init__(self, case: Request, action: str, data: Any = None, *, needs_code: bool) -> None:
+    def __init__(
+        self, case: Request, action: str, actor: Actor, data: Any = None, *, needs_code: bool
+    ) -> None:
         super().__init__(data, auto_id=f"id_{action}_%s", needs_code=needs_code)
         self.action = action
         if action == "return":
@@ -46,6 +50,9 @@ class ActionForm(SecondFactorForm):
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
+        self.officer_fields: list[str] = []
+        if action == "check":
+            self._ask_officer(case, actor)
         if action in NOTE_LABELS:
             self.fields["note"] = forms.CharField(
                 label=NOTE_LABELS[action],
@@ -57,6 +64,24 @@ class ActionForm(SecondFactorForm):
                 },
             )
         self.ask_for_code()
+
+    def officer_data(self) -> dict[str, Any]:
+        """Cleaned values of the fields that the office fills in."""
+        return {name: as_json(self.cleaned_data[f"isian_{name}"]) for name in self.officer_fields}
+
+    def _ask_officer(self, case: Request, actor: Actor) -> None:
+        initial = initial_from(case.type_version, case.data)
+        for spec in case.type_version.fields:
+            if spec.get("officer"):
+                field = field_of(spec, case.resident, actor)
+                if isinstance(field, forms.ChoiceField):
+                    # Radio buttons would push the page's content down; the bar takes a line.
+                    field.widget = forms.Select()
+                    field.choices = [("", _("Pilih…")), *((choice, choice) for choice in spec["choices"])]
+                field.initial = initial.get(spec["name"])
+                # The prefix keeps a type's names apart from the form's own.
+                self.fields[f"isian_{spec['name']}"] = field
+                self.officer_fields.append(spec["name"])
 
     def done_text(self) -> str:
         """What is said when the action is done."""
@@ -81,7 +106,7 @@ class SignManyForm(SecondFactorForm):
 
 
 def action_entry(
-    case: Request, action: str, url: str, failed: ActionForm | None, *, needs_code: bool
+    case: Request, action: str, actor: Actor, url: str, failed: ActionForm | None, *, needs_code: bool
 ) -> dict[str, Any]:
     """A button with its form, as the page of a request shows it."""
     return {
@@ -90,7 +115,7 @@ def action_entry(
         "url": url,
         "needs_note": TRANSITIONS[action].needs_note,
         "needs_code": needs_code,
-        "form": failed or ActionForm(case, action, needs_code=needs_code),
+        "form": failed or ActionForm(case, action, actor, needs_code=needs_code),
         "danger": action in DANGEROUS,
         "open": failed is not None,
     }

@@ -90,12 +90,12 @@ def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResp
     case = visible_request(actor, request_id)
     if action not in TRANSITIONS or action == "issue":
         raise Http404
-    form = ActionForm(case, action, request.POST, needs_code=_needs_code(request, action))
+    form = ActionForm(case, action, actor, request.POST, needs_code=_needs_code(request, action))
     needs_factor = TRANSITIONS[action].needs_second_factor
     if form.is_valid() and (not needs_factor or form.code_is_right(request)):
         note, fields = form.cleaned_data.get("note", ""), form.cleaned_data.get("fields", [])
         try:
-            actions.perform(action, case.pk, actor, note=note, fields=fields)
+            actions.perform(action, case.pk, actor, note=note, fields=fields, data=form.officer_data())
             messages.success(request, form.done_text())
             return redirect(_desk_url(actor, case))
         except WrongInput as error:
@@ -152,6 +152,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         action_entry(
             case,
             action,
+            actor,
             _action_url(actor, case, action),
             failed if failed is not None and failed.action == action else None,
             needs_code=_needs_code(request, action),
@@ -188,6 +189,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
             else None
         ),
         "waiting_for": waiting_text(case),
+        "back_label": "" if _desk(actor) == "desk" else _("Pengesahan Camat"),
         "family_rows": _family(case) if may_see_all else [],
     }
 

@@ -58,6 +58,7 @@ def _row(letter: Letter, *, whole: bool) -> dict[str, Any]:
     return {
         "sequence": letter.sequence,
         "number": letter.number,
+        "number_parts": letter.number.split("/"),
         "date": letter.issued_on,
         "kind": letter.snapshot["type"]["name"],
         "holder": name if whole else initials(name),

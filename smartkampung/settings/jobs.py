@@ -39,7 +39,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     # A publish must never hold up a web request: the row is the truth and the sweeper finds it.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "socket_timeout": 5,
+        "socket_timeout": 1,
         "socket_connect_timeout": 0.5,
         "unacked_restore_interval": 1,
         "max_retries": 0,

@@ -53,8 +53,9 @@ class Command(BaseCommand):
             "Berlaku sampai": long_date(letter.valid_until) if letter.valid_until else "",
             "Penerbit": letter.village,
             "Penanda tangan": letter.signatory,
+            "Disahkan oleh": letter.countersignatory,
             "Pemegang": letter.holder,
-            "Alasan pencabutan": letter.reason,
+            "Dicabut pada": long_date(letter.revoked_on) if letter.revoked_on else "",
         }
         for label, value in lines.items():
             if value:

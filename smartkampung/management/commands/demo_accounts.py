@@ -6,10 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from citizens import code_lists
 from citizens.demo.places import DEMO_VILLAGES
-from citizens.models import Resident
-from foundation.access.reach import elevated
+from citizens.people import example_nik
 from foundation.access.roles import Role
 from foundation.accounts.demo import DEMO_PASSWORD, DEMO_SECRET, demo_accounts, ensure_account
 from villages.models import Official, Region
@@ -38,19 +36,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Kunci kode keamanan (TOTP): {DEMO_SECRET}")
         for account in demo_accounts():
             self.stdout.write(f"  {account.username:<22} {account.role:<38} {account.village}")
-        with elevated():
-            citizen = (
-                Resident.objects.filter(
-                    village_id=min(DEMO_VILLAGES), status=code_lists.ALIVE, nik__isnull=False
-                )
-                .exclude(email="")
-                .order_by("birth_date")
-                .first()
-            )
-        if citizen is not None:
-            self.stdout.write(
-                f"Warga: NIK {citizen.nik}; kodenya ada di {settings.BASE_URL}/demo/kotak-keluar/"
-            )
+        with transaction.atomic():
+            number = example_nik()
+        if number:
+            self.stdout.write(f"Warga: NIK {number}; kodenya ada di {settings.BASE_URL}/demo/kotak-keluar/")
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Fills an empty installation with invented officials and residents (run as the schema's owner)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        residents, letters = env.int("DEMO_RESIDENTS", default=6000), env.int("DEMO_LETTERS", default=300)
+        residents, letters = env.int("DEMO_RESIDENTS", default=6000), env.int("DEMO_LETTERS", default=120)
         parser.add_argument(
             "--residents", type=int, default=residents, help=f"how many invented residents ({residents})"
         )

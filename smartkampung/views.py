@@ -69,8 +69,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Figures for a monitoring system, for the loopback address or with METRICS_TOKEN; elsewhere it doesn't exist."""
     token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     trusted = settings.METRICS_TOKEN and hmac.compare_digest(token, settings.METRICS_TOKEN)
-    local = not settings.METRICS_TOKEN and request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
-    if not (trusted or local) or request.META.get("HTTP_X_FORWARDED_FOR"):
+    on_loopback = request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
+    local = not settings.METRICS_TOKEN and on_loopback and not request.META.get("HTTP_X_FORWARDED_FOR")
+    if not (trusted or local):
         raise Http404
     counts = health.counts()
     lines = ["# HELP smartkampung_jobs Jobs that are not done, by state.", "# TYPE smartkampung_jobs gauge"]

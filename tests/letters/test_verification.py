@@ -200,6 +200,7 @@ class TestPages:
             "valid_until": letter.valid_until.isoformat() if letter.valid_until else None,
             "village": "Desa Sarongan",
             "signatory": "Haris Wahyudi, Kepala Desa Sarongan",
+            "countersignatory": None,
             "holder": "S***** P*******",
         }
         unknown = ActingClient().get("/api/v1/verify/tidak-ada")

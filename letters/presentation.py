@@ -121,13 +121,19 @@ def timeline(request: Request, *, with_names: bool) -> list[dict[str, Any]]:
 def answer_rows(
     version: LetterTypeVersion, data: dict[str, Any], change_url: str = ""
 ) -> list[dict[str, Any]]:
-    """What was filled in, as labels and values; a resident is shown by name."""
+    """What was filled in, as labels and values; a resident is shown by name.
+
+    What only the office fills in is shown once it is there, and never with a way to change it.
+    """
     values = printed_fields(version.fields, data)
     rows = []
     for spec in version.fields:
         value = values[spec["name"]]
         text = value.get("nama", "") if isinstance(value, dict) else value
-        rows.append({"label": spec["label"], "value": text, "change_url": change_url})
+        by_office = bool(spec.get("officer"))
+        if text or not by_office:
+            url = "" if by_office else change_url
+            rows.append({"label": spec["label"], "value": text, "change_url": url})
     return rows
 
 

@@ -111,6 +111,7 @@ def make_letter(request: Request, head: User, sequence: int = 1) -> Letter:
             "type": {"code": "sktm", "name": "Surat Keterangan", "version": 1},
             "values": {"pemohon": {"nama": name}},
             "signatory": {"heading": ["Kepala Desa"], "name": head.name},
+            "countersignatory": None,
         },
         signed_at=timezone.now(),
         signed_by=head,

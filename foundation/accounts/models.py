@@ -63,6 +63,10 @@ class RoleAssignment(models.Model):
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="role_term_in_order",
             ),
+            # Row-level security compares by pattern, so nothing but digits and dots may be a reach.
+            models.CheckConstraint(
+                condition=Q(area_code__regex=r"^[0-9]+(\.[0-9]+)*$"), name="role_area_is_a_region_code"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -61,6 +61,8 @@ def test_installation() -> Iterator[dict[str, str]]:
         cluster = Cluster(state, durable=False)
         environment |= {
             "SMARTKAMPUNG_VAR": str(state),
+            # What demo mode must not bring about is tested with it switched off.
+            "DEMO": "1",
             # The test database is made and migrated by the schema's owner.
             "DATABASE_ROLE": "owner",
             "DJANGO_SETTINGS_MODULE": "smartkampung.settings",

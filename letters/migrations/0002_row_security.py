@@ -17,11 +17,12 @@ CREATE TRIGGER history_is_frozen BEFORE UPDATE OR DELETE ON letters_requestevent
   FOR EACH ROW EXECUTE FUNCTION letters_refuse_change();
 CREATE FUNCTION letters_keep_number() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- The camat's lines come later; all else that a letter says is what the head signed.
   IF (OLD.village_id, OLD.register, OLD.year, OLD.sequence, OLD.number, OLD.issued_on, OLD.token, OLD.request_id,
-      OLD.signed_at, OLD.signed_by_id)
+      OLD.signed_at, OLD.signed_by_id, OLD.short_code, OLD.valid_until, OLD.snapshot - 'countersignatory')
      IS DISTINCT FROM
      (NEW.village_id, NEW.register, NEW.year, NEW.sequence, NEW.number, NEW.issued_on, NEW.token, NEW.request_id,
-      NEW.signed_at, NEW.signed_by_id)
+      NEW.signed_at, NEW.signed_by_id, NEW.short_code, NEW.valid_until, NEW.snapshot - 'countersignatory')
   THEN RAISE EXCEPTION 'the number and signature of a letter never change' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

@@ -44,7 +44,9 @@ def visible_requests(actor: Actor) -> QuerySet[Request]:
     # The sub-district sees what has come up to it, not what a village is still working on. Each role counts where it
     # is held: whoever works in one village and in the sub-district's office sees the other villages from above.
     come_up = Q(type_version__steps__contains=["countersign"], state__in=COME_UP)
-    return rows.filter(in_village | (within(actor.codes(Role.SUBDISTRICT)) & come_up))
+    # What a citizen has not handed in yet is nobody else's business.
+    unsent = Q(state=State.DRAFT, channel=Request.Channel.WEB)
+    return rows.filter((in_village & ~unsent) | (within(actor.codes(Role.SUBDISTRICT)) & come_up))
 
 
 def visible_request(actor: Actor, request_id: UUID | str) -> Request:

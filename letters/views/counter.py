@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from citizens.models import Resident
 from citizens.presentation import people_rows
 from citizens.queries import resident_in_reach, search_residents
+from citizens.views import searched_text
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
 from foundation.access.rules import allow
@@ -42,10 +43,11 @@ class PaperSeenForm(forms.Form):
     )
 
 
-@allow(*CLERKS, write=())
+@allow(*CLERKS)
+@require_http_methods(["GET", "POST"])
 def find_page(request: HttpRequest) -> HttpResponse:
     """Finds the person while they say their name."""
-    text = request.GET.get("q", "").strip()[:80]
+    text = searched_text(request)
     people = search_residents(actor_of(request), text) if text else []
     context = {
         "query": text,

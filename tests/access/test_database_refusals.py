@@ -11,7 +11,7 @@ from uuid6 import uuid7
 from citizens.models import Resident
 from foundation.accounts.models import User
 from foundation.notifications.models import Notification
-from letters.models import Attachment, Letter, LetterTypeVersion, Request, RequestEvent
+from letters.models import Attachment, Letter, LetterDocument, LetterTypeVersion, Request, RequestEvent
 from tests.acting import see_only
 from tests.citizens.factories import FamilyFactory, ResidentFactory
 
@@ -134,8 +134,12 @@ class TestFrozenRows:
         self.papers = papers["own"]
 
     def test_history(self) -> None:
-        with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             RequestEvent.objects.filter(request_id=self.papers.draft).update(note="x")
+
+    def test_stored_documents(self) -> None:
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            LetterDocument.objects.filter(letter_id=self.papers.letter).update(sha256="0" * 64)
 
     def test_published_version(self) -> None:
         version = LetterTypeVersion.objects.first()
@@ -157,6 +161,9 @@ class TestFrozenRows:
             {"signed_at": timezone.now()},
             {"signed_by_id": uuid7()},
             {"request_id": uuid7()},
+            {"short_code": "x"},
+            {"valid_until": "2099-01-01"},
+            {"snapshot": {"type": {"name": "x"}}},
         ],
         ids=lambda change: next(iter(change)),
     )

@@ -67,7 +67,7 @@ class TestClerkWhoAlsoWorksForTheKecamatan:
         assert program.get(f"/api/v1/letters/{letter.pk}").status_code == 404
 
     def test_their_own_village_is_theirs(self, both: User, clerk: User) -> None:
-        case = make_request(ResidentFactory(village_id=SARONGAN), clerk, state="draft")
+        case = make_request(ResidentFactory(village_id=SARONGAN), clerk, state="submitted")
         assert status(both, case) == (200, 200)
 
     def test_they_check_nothing_elsewhere(self, both: User, clerk: User) -> None:

@@ -262,4 +262,3 @@ def page_names(patterns: Iterable[URLPattern | URLResolver], namespace: str = ""
             yield from page_names(pattern.url_patterns, inner)
         elif pattern.name:
             yield f"{namespace}{pattern.name}"
-

@@ -17,6 +17,10 @@ KEPT_TABLES = (
 )
 
 
+# Rows that nothing ever changes.
+UNCHANGED_TABLES = ("letters_requestevent", "letters_letterdocument", "jobs_event")
+
+
 class Command(BaseCommand):
     help = "Migrates the schema and grants the runtime role its rights (run as the schema's owner)."
 
@@ -38,6 +42,8 @@ def grant_runtime_role(role: str) -> None:
         existing = set(connection.introspection.table_names(cursor))
         for table in existing.intersection(KEPT_TABLES):
             cursor.execute(f"REVOKE DELETE, TRUNCATE ON {connection.ops.quote_name(table)} FROM {quoted}")
+        for table in existing.intersection(UNCHANGED_TABLES):
+            cursor.execute(f"REVOKE UPDATE ON {connection.ops.quote_name(table)} FROM {quoted}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {quoted}")
         cursor.execute(
             "SELECT current_user <> %s AND NOT pg_has_role(current_user, %s, 'MEMBER')", [role, role]

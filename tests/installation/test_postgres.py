@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -54,6 +55,10 @@ def test_committed_rows_survive_a_kill(cluster: Cluster) -> None:
         server = cluster.server_process()
         assert server is not None
         os.kill(server, signal.SIGKILL)
+        # The signal is on its way; until it has arrived there is nothing to start.
+        deadline = time.monotonic() + 10
+        while cluster.server_process() == server and time.monotonic() < deadline:
+            time.sleep(0.05)
 
         cluster.start()
 

@@ -14,6 +14,13 @@ from tests.product import product
 __all__ = ["product"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that needs the running product goes to one worker, beside which the others do the rest."""
+    for item in items:
+        if "product" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("product"))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Fills the fresh database as its owner, then steps down to the role that the product runs under."""

@@ -44,7 +44,9 @@ def main(paths: list[str]) -> int:
         failed = (
             [] if paths else [name for name, command in CHECKS if not _passes(name, command, environment)]
         )
-        tests = _call(("pytest", *paths), environment)
+        # The journeys wait for the running product most of the time: the other tests run beside them.
+        beside = () if paths else ("--numprocesses", "3", "--dist", "loadgroup")
+        tests = _call(("pytest", *beside, *paths), environment)
         for name in failed:
             print(f"GAGAL: {name}", flush=True)
     return tests or bool(failed)

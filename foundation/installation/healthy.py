@@ -33,15 +33,6 @@ def web_answers(environment: Mapping[str, str], path: str) -> bool:
         connection.close()
 
 
-def demo_mail_answers(environment: Mapping[str, str]) -> bool:
-    """Whether the demo's mail server takes messages; without it nobody gets a sign-in code."""
-    try:
-        socket.create_connection(("127.0.0.1", int(environment["DEMO_SMTP_PORT"])), timeout=3).close()
-    except OSError:
-        return False
-    return True
-
-
 def worker_answers(name: str, environment: Mapping[str, str]) -> bool:
     """Whether the worker of that name on this machine answers a ping over the broker."""
     asked = subprocess.run(

@@ -53,7 +53,8 @@ def processes(environment: Mapping[str, str]) -> dict[str, Process]:
         Process("worker-bulk", _worker("worker-bulk", "bulk", "1"), 2, 20, niceness=10),
     ]
     if is_on(environment.get("DEMO", "")):
-        all_of_them.append(Process("demo-mail", _DEMO_MAIL, stage=3, stop_seconds=5, niceness=10))
+        # Up before the worker that sends sign-in codes, whose next try would be some seconds later.
+        all_of_them.append(Process("demo-mail", _DEMO_MAIL, stage=3, stop_seconds=5))
     return {process.name: process for process in all_of_them}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg2
 
 from .environment import PROJECT, given_environment, installation_environment, keep_mode, state_folder
-from .healthy import demo_mail_answers, web_answers
+from .healthy import web_answers
 from .postgres import Cluster
 from .postgres_home import PostgresError
 from .processes import is_on, processes
@@ -110,11 +110,10 @@ class _Watch:
             self._announce()
 
     def _announce(self) -> None:
-        demo = is_on(self._environment["DEMO"])
-        if web_answers(self._environment, "/healthz") and (not demo or demo_mail_answers(self._environment)):
+        if web_answers(self._environment, "/healthz"):
             self._announced = True
             say("")
-            if demo:
+            if is_on(self._environment["DEMO"]):
                 say((Path(self._environment["SMARTKAMPUNG_VAR"]) / DEMO_ACCOUNTS_FILE).read_text().strip())
                 say("")
             address = f"http://127.0.0.1:{self._environment['PORT']}"

@@ -169,7 +169,10 @@ def test_pages_for_a_citizen(visitors: Visitors, product: Product) -> None:
 
 
 def test_pages_for_the_village_office(visitors: Visitors, product: Product) -> None:
-    Office(product, VILLAGE).ready_to_sign(2)
+    office = Office(product, VILLAGE)
+    ready, _ = office.ready_to_sign(2)
+    returned = office.request(product.citizens(VILLAGE, skip=7)[0]["nik"])
+    assert office.operator.post(f"requests/{returned}/return", {"note": "Sebutkan bank."}).status == 200
     operator = Inspection(visitors.officer(f"operator.{DIGITS}"))
     resident = product.citizens(VILLAGE, skip=4)[0]["id"]
     for path in (
@@ -178,7 +181,7 @@ def test_pages_for_the_village_office(visitors: Visitors, product: Product) -> N
         "/desa/?q=tidakadayangcocok",
         f"/desa/permohonan/{request_in(product, 'submitted')}/",
         f"/desa/permohonan/{request_in(product, 'issued')}/",
-        f"/desa/permohonan/{request_in(product, 'returned')}/",
+        f"/desa/permohonan/{returned}/",
         "/desa/penduduk/",
         "/desa/penduduk/?q=siti",
         f"/desa/penduduk/{resident}/",
@@ -201,7 +204,7 @@ def test_pages_for_the_village_office(visitors: Visitors, product: Product) -> N
     secretary.visit(f"/desa/pengaturan/pejabat/{official}/")
     head = Inspection(visitors.officer(f"kades.{DIGITS}"))
     head.visit("/desa/tanda-tangan/")
-    head.visit(f"/desa/permohonan/{request_in(product, 'initialled')}/")
+    head.visit(f"/desa/permohonan/{ready}/")
     head.page.get_by_text("Tolak").first.click()
     head.page.get_by_role("button", name="Tolak").click()
     head.examine("refusing without a reason")

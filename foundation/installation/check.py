@@ -45,7 +45,7 @@ def main(paths: list[str]) -> int:
             [] if paths else [name for name, command in CHECKS if not _passes(name, command, environment)]
         )
         # The journeys wait for the running product most of the time: the other tests run beside them.
-        beside = () if paths else ("--numprocesses", "3", "--dist", "loadgroup")
+        beside = () if paths else ("--numprocesses", "2", "--dist", "loadgroup")
         tests = _call(("pytest", *beside, *paths), environment)
         for name in failed:
             print(f"GAGAL: {name}", flush=True)

@@ -4,14 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_row_security'),
+        ("accounts", "0002_row_security"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('area_code__regex', '^[0-9]+(\\.[0-9]+)*$')), name='role_area_is_a_region_code'),
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area_code__regex", "^[0-9]+(\\.[0-9]+)*$")),
+                name="role_area_is_a_region_code",
+            ),
         ),
     ]

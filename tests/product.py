@@ -42,8 +42,8 @@ SETTINGS = {
     "DEMO": "1",
     "DEMO_RESIDENTS": "1500",
     "DEMO_LETTERS": "48",
-    # Short, so that recovery is seen within seconds.
-    "JOB_LEASE_SECONDS": "6",
+    # Short, so that recovery is soon seen; longer than a rendering takes on a busy machine.
+    "JOB_LEASE_SECONDS": "12",
     "JOB_SWEEP_SECONDS": "2",
 }
 

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.journey
 
 VILLAGE, DIGITS = "35.10.01.2001", "3510012001"
 WIDTHS = (360, PHONE, DESK)
+FEWEST_KINDS = 20
 TYPES = [
     "sktm",
     "domisili",
@@ -252,11 +253,14 @@ def test_the_second_factor_s_page(visitors: Visitors) -> None:
     look.assert_nothing_wrong()
 
 
+@pytest.mark.usefixtures("product")
 def test_every_kind_of_page_was_looked_at() -> None:
+    if len(seen) < FEWEST_KINDS:
+        pytest.skip("only some of the pages were looked at in this run")
     # An officer without a second factor is a new one; the demo's officers all have theirs.
     exempt = NOT_PAGES | {"sign_in_enrol"}
     missing = set(page_names(get_resolver().url_patterns)) - seen - exempt
-    assert len(seen) < 10 or not missing, missing
+    assert not missing, missing
 
 
 def page_names(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -> Iterable[str]:

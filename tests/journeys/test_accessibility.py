@@ -76,7 +76,9 @@ class Inspection:
         note(self.page)
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 800})
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            # A page that waits for its letter loads itself anew: in between there is nothing to measure.
+            self.page.wait_for_function("document.body !== null")
+            wide = self.page.evaluate("document.documentElement?.scrollWidth ?? 0")
             if wide > width:
                 self.faults.append(f"{what}: {wide} px wide on a screen of {width} px")
         for violation in Axe().run(self.page).response["violations"]:

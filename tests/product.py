@@ -53,7 +53,7 @@ PATIENCE = 3
 
 
 def wait_for(condition: Callable[[], Any], seconds: float, what: str) -> Any:
-    """Asks until the answer is true, and returns it; fails after so many seconds, thrice on a busy machine's account."""
+    """Asks until the answer is true, and returns it; fails after so many seconds, times the patience."""
     deadline = time.monotonic() + seconds * PATIENCE
     while True:
         answer = condition()

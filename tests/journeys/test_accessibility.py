@@ -77,7 +77,7 @@ class Inspection:
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 800})
             # A page that waits for its letter loads itself anew: in between there is nothing to measure.
-            self.page.wait_for_function("document.body !== null")
+            self.page.wait_for_load_state("domcontentloaded")
             wide = self.page.evaluate("document.documentElement?.scrollWidth ?? 0")
             if wide > width:
                 self.faults.append(f"{what}: {wide} px wide on a screen of {width} px")

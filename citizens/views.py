@@ -24,8 +24,13 @@ from .presentation import people_rows
 from .queries import family_members, resident_in_reach, search_residents
 from .services.contact import contact_change
 
+PEOPLE_READERS = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
+"""Heads of a dusun, RW or RT see their own people, with numbers masked."""
+SEEN_BY_NEIGHBOURS = frozenset({"nik", "name", "sex", "birth_date", "address", "status"})
+"""What is enough to know somebody by."""
 
-@allow(*OFFICE_ROLES)
+
+@allow(*PEOPLE_READERS)
 @require_http_methods(["GET", "POST"])
 def search_page(request: HttpRequest) -> HttpResponse:
     """One box: NIK, KK, phone, or fragments of the name in any order."""
@@ -62,11 +67,11 @@ def contact_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     return render(request, "citizens/contact_form.html", context)
 
 
-def resident_context(resident: Resident, *, may_change: bool) -> dict[str, Any]:
+def resident_context(resident: Resident, *, may_change: bool, masked: bool) -> dict[str, Any]:
     """What a resident's page shows of the register; the project adds what other applications know."""
     return {
         "person_name": resident.name,
-        "rows": _rows(resident, may_change=may_change),
+        "rows": _rows(resident, may_change=may_change, masked=masked),
         "family": _family(resident),
         "family_number_masked": mask(resident.family.number if resident.family else None),
         "warnings": _warnings(resident),
@@ -86,10 +91,10 @@ def _family(resident: Resident) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(resident: Resident, *, may_change: bool) -> list[dict[str, str]]:
+def _rows(resident: Resident, *, may_change: bool, masked: bool) -> list[dict[str, str]]:
     field = Resident._meta.get_field
     values = [
-        ("nik", resident.nik or "–"),
+        ("nik", (mask(resident.nik) if masked else resident.nik) or "–"),
         ("name", resident.name),
         ("sex", code_lists.SEX.label(resident.sex)),
         ("birth_date", place_and_date_of_birth(resident)),
@@ -108,6 +113,8 @@ def _rows(resident: Resident, *, may_change: bool) -> list[dict[str, str]]:
         ("address", address(resident)),
         ("status", code_lists.STATUS.label(resident.status)),
     ]
+    if masked:
+        values = [(name, value) for name, value in values if name in SEEN_BY_NEIGHBOURS]
     labels = {name: str(getattr(field(name), "verbose_name", name)) for name, _value in values}
     contact = reverse("citizens:contact", args=[resident.pk])
     return [

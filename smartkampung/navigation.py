@@ -61,7 +61,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         (DESK_ROLES, "letters:inbox", _("Permohonan")),
         ((Role.HEAD,), "letters:sign_list", _("Tanda tangan")),
         ((Role.OPERATOR, Role.SECRETARY), "letters:counter", _("Loket")),
-        (OFFICE_ROLES, "citizens:search", _("Penduduk")),
+        (DESK_ROLES, "citizens:search", _("Penduduk")),
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),
         ((*OFFICE_ROLES, Role.AUDITOR), "letters:register", _("Register surat")),

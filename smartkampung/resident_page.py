@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from citizens.queries import resident_in_reach
-from citizens.views import resident_context
+from citizens.views import PEOPLE_READERS, resident_context
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
@@ -17,14 +17,16 @@ from letters.queries.requests import visible_requests
 RECENT = 10
 
 
-@allow(*OFFICE_ROLES, write=())
+@allow(*PEOPLE_READERS, write=())
 def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     """One resident with family, latest requests and the way to the counter."""
     actor = actor_of(request)
-    resident = resident_in_reach(actor, resident_id, *OFFICE_ROLES)
+    resident = resident_in_reach(actor, resident_id, *PEOPLE_READERS)
     recent = visible_requests(actor).filter(resident=resident).order_by("-created_at")[:RECENT]
     is_clerk = actor.has(Role.OPERATOR, Role.SECRETARY)
-    context = resident_context(resident, may_change=is_clerk)
+    context = resident_context(
+        resident, may_change=is_clerk, masked=not actor.reaches(resident.area_code, *OFFICE_ROLES)
+    )
     context["requests"] = [recent_row(case) for case in recent]
     if is_clerk:
         context["counter_url"] = reverse("letters:counter_types", args=[resident.pk])

@@ -1,0 +1,27 @@
+"""What the head of a dusun, RW or RT sees of their own people."""
+
+import pytest
+
+from citizens.views import SEEN_BY_NEIGHBOURS, resident_context
+from tests.citizens.factories import ResidentFactory
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def test_neighbours_see_enough_to_know_somebody_by_and_no_number() -> None:
+    resident = ResidentFactory(phone="089000000001")
+    rows = resident_context(resident, may_change=False, masked=True)["rows"]
+    shown = " ".join(str(row["value"]) for row in rows)
+    assert len(rows) == len(SEEN_BY_NEIGHBOURS)
+    assert resident.name in shown
+    assert resident.nik not in shown
+    assert resident.phone not in shown
+
+
+def test_the_office_sees_the_whole_record() -> None:
+    resident = ResidentFactory(phone="089000000001")
+    shown = " ".join(
+        str(row["value"]) for row in resident_context(resident, may_change=True, masked=False)["rows"]
+    )
+    assert resident.nik in shown
+    assert resident.phone in shown

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from citizens.queries import resident_in_reach
-from citizens.views import PEOPLE_READERS, resident_context
+from citizens.views.people import PEOPLE_READERS, resident_context
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow

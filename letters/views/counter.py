@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from citizens.models import Resident
 from citizens.presentation import people_rows
 from citizens.queries import resident_in_reach, search_residents
-from citizens.views import searched_text
+from citizens.views.people import searched_text
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
 from foundation.access.rules import allow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citizens.views import SEEN_BY_NEIGHBOURS, resident_context
+from citizens.views.people import SEEN_BY_NEIGHBOURS, resident_context
 from tests.citizens.factories import ResidentFactory
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -9,11 +9,10 @@ from django.db.models.functions import Collate, Lower
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
+from citizens import code_lists
+from citizens.code_lists import CodeList
 from foundation.access.area import lies_in_village
 from villages.models import Region
-
-from . import code_lists
-from .code_lists import CodeList
 
 _SIXTEEN_DIGITS = r"^[0-9]{16}$"
 

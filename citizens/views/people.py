@@ -10,19 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from citizens import code_lists
+from citizens.formatting import address, place_and_date_of_birth
+from citizens.forms import ContactForm
+from citizens.models import Resident
+from citizens.nik import NumberError, disagreements, mask, parse_nik
+from citizens.presentation import people_rows
+from citizens.queries import family_members, resident_in_reach, search_residents
+from citizens.services.contact import contact_change
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
 from foundation.accounts import step_up
-
-from . import code_lists
-from .formatting import address, place_and_date_of_birth
-from .forms import ContactForm
-from .models import Resident
-from .nik import NumberError, disagreements, mask, parse_nik
-from .presentation import people_rows
-from .queries import family_members, resident_in_reach, search_residents
-from .services.contact import contact_change
 
 PEOPLE_READERS = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
 """Heads of a dusun, RW or RT see their own people, with numbers masked."""

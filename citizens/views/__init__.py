@@ -1,0 +1,1 @@
+"""Pages of the population register, one module a subject."""

@@ -13,11 +13,13 @@ _FILE = Path(__file__).parent / "data" / "code_lists.json"
 MALE, FEMALE = 1, 2
 UNMARRIED, MARRIED, DIVORCED, WIDOWED = 1, 2, 3, 4
 HEAD_OF_FAMILY, HUSBAND, WIFE, CHILD, CHILD_IN_LAW, GRANDCHILD, PARENT, PARENT_IN_LAW = 1, 2, 3, 4, 5, 6, 7, 8
+OTHER_RELATIVE = 9
 ISLAM, PROTESTANT, CATHOLIC, HINDU, BUDDHIST = 1, 2, 3, 4, 5
 INDONESIAN = 1
 BLOOD_GROUP_UNKNOWN = 13
 NO_DISABILITY = 7
 ALIVE, DEAD, MOVED, MISSING, AWAY, INVALID = 1, 2, 3, 4, 6, 9
+PERMANENT, TEMPORARY = 1, 2
 
 
 def _plain(text: str) -> str:
@@ -83,3 +85,7 @@ CITIZENSHIP = _LISTS["citizenship"]
 BLOOD_GROUP = _LISTS["blood_group"]
 DISABILITY = _LISTS["disability"]
 STATUS = _LISTS["status"]
+CURRENT_EDUCATION = _LISTS["current_education"]
+INSURANCE = _LISTS["insurance"]
+ID_CARD = _LISTS["id_card"]
+RESIDENCE = _LISTS["residence"]

@@ -1,5 +1,15 @@
 """Rows of the population register, one module a subject."""
 
+from .events import EventChange, EventProposal, LifeEvent
+from .history import FamilyHistory, ResidentHistory
 from .register import Family, Resident
 
-__all__ = ["Family", "Resident"]
+__all__ = [
+    "EventChange",
+    "EventProposal",
+    "Family",
+    "FamilyHistory",
+    "LifeEvent",
+    "Resident",
+    "ResidentHistory",
+]

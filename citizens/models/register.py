@@ -20,6 +20,7 @@ _SIXTEEN_DIGITS = r"^[0-9]{16}$"
 def _in_list(field: str, codes: CodeList) -> models.CheckConstraint:
     first, last = codes.codes[0], codes.codes[-1]
     without_gaps = codes.codes == tuple(range(first, last + 1))
+    # Of a field that may be empty, NULL passes: a check refuses only what is false.
     listed = Q(**{f"{field}__range": (first, last)}) if without_gaps else Q(**{f"{field}__in": codes.codes})
     return models.CheckConstraint(condition=listed, name=f"resident_{field}_listed")
 
@@ -42,6 +43,11 @@ class Family(models.Model):
         verbose_name=_("kepala keluarga"),
         related_name="headed_family",
     )
+    latitude = models.DecimalField(_("lintang rumah"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("bujur rumah"), max_digits=9, decimal_places=6, null=True, blank=True)
+    closed_on = models.DateField(
+        _("tutup sejak"), null=True, blank=True, help_text=_("Tidak ada lagi anggota yang tinggal di sini.")
+    )
     created_at = models.DateTimeField(_("dicatat pada"), auto_now_add=True)
     updated_at = models.DateTimeField(_("diubah pada"), auto_now=True)
 
@@ -53,7 +59,14 @@ class Family(models.Model):
                 condition=Q(number__regex=_SIXTEEN_DIGITS), name="family_number_has_16_digits"
             ),
             models.CheckConstraint(condition=lies_in_village(), name="family_area_in_its_village"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="family_place_has_both_coordinates",
+            ),
         ]
+        # A dusun's or RT's families, by the beginning of their code.
+        indexes = [models.Index(fields=["area_code"], name="family_area", opclasses=["varchar_pattern_ops"])]
 
     def __str__(self) -> str:
         # Never the number: this text ends up in logs and error pages.
@@ -112,8 +125,69 @@ class Resident(models.Model):
     status = models.PositiveSmallIntegerField(
         _("status dasar"), choices=code_lists.STATUS.choices, default=code_lists.ALIVE
     )
+    residence = models.PositiveSmallIntegerField(
+        _("status kependudukan"),
+        choices=code_lists.RESIDENCE.choices,
+        default=code_lists.PERMANENT,
+        db_default=code_lists.PERMANENT,
+    )
+    resident_since = models.DateField(_("tinggal di desa sejak"), null=True, blank=True)
+    current_education = models.PositiveSmallIntegerField(
+        _("pendidikan yang sedang ditempuh"),
+        choices=code_lists.CURRENT_EDUCATION.choices,
+        null=True,
+        blank=True,
+    )
+    id_card = models.PositiveSmallIntegerField(
+        _("status KTP-el"), choices=code_lists.ID_CARD.choices, null=True, blank=True
+    )
+    insurance = models.PositiveSmallIntegerField(
+        _("jaminan kesehatan"), choices=code_lists.INSURANCE.choices, null=True, blank=True
+    )
+    # Aid asks whether, not what: which illness it is is nobody's business here.
+    chronically_ill = models.BooleanField(_("sakit menahun"), null=True, blank=True)
+    pregnant = models.BooleanField(_("sedang hamil"), null=True, blank=True)
+    birth_certificate = models.CharField(
+        _("nomor akta kelahiran"), max_length=60, blank=True, default="", db_default=""
+    )
+    marriage_certificate = models.CharField(
+        _("nomor akta/buku nikah"), max_length=60, blank=True, default="", db_default=""
+    )
+    married_on = models.DateField(_("tanggal perkawinan"), null=True, blank=True)
+    divorce_certificate = models.CharField(
+        _("nomor akta perceraian"), max_length=60, blank=True, default="", db_default=""
+    )
+    divorced_on = models.DateField(_("tanggal perceraian"), null=True, blank=True)
+    passport = models.CharField(
+        _("nomor paspor"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Hanya bagi warga negara asing."),
+    )
+    passport_until = models.DateField(_("paspor berlaku sampai"), null=True, blank=True)
+    stay_permit = models.CharField(
+        _("nomor KITAS/KITAP"),
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Hanya bagi warga negara asing."),
+    )
     father_name = models.CharField(_("nama ayah"), max_length=100, blank=True, default="")
+    father_nik = models.CharField(_("NIK ayah"), max_length=16, blank=True, default="", db_default="")
     mother_name = models.CharField(_("nama ibu"), max_length=100, blank=True, default="")
+    mother_nik = models.CharField(_("NIK ibu"), max_length=16, blank=True, default="", db_default="")
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("digabung ke"),
+        related_name="merged",
+        db_index=False,
+    )
     created_at = models.DateTimeField(_("dicatat pada"), auto_now_add=True)
     updated_at = models.DateTimeField(_("diubah pada"), auto_now=True)
 
@@ -135,6 +209,28 @@ class Resident(models.Model):
                 condition=Q(relation=code_lists.HEAD_OF_FAMILY, status=code_lists.ALIVE),
                 name="family_has_one_head",
             ),
+            models.CheckConstraint(
+                condition=Q(father_nik="") | Q(father_nik__regex=_SIXTEEN_DIGITS),
+                name="resident_father_nik_has_16_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(mother_nik="") | Q(mother_nik__regex=_SIXTEEN_DIGITS),
+                name="resident_mother_nik_has_16_digits",
+            ),
+            models.CheckConstraint(
+                condition=~Q(citizenship=code_lists.INDONESIAN)
+                | Q(passport="", stay_permit="", passport_until__isnull=True),
+                name="resident_passport_of_foreigners_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | (Q(status=code_lists.INVALID, nik__isnull=True) & ~Q(merged_into=F("id"))),
+                name="resident_merged_is_a_tombstone",
+            ),
+            _in_list("residence", code_lists.RESIDENCE),
+            _in_list("current_education", code_lists.CURRENT_EDUCATION),
+            _in_list("id_card", code_lists.ID_CARD),
+            _in_list("insurance", code_lists.INSURANCE),
             _in_list("sex", code_lists.SEX),
             _in_list("religion", code_lists.RELIGION),
             _in_list("education", code_lists.EDUCATION),
@@ -156,6 +252,11 @@ class Resident(models.Model):
             # Rows below a region, by the beginning of their code, in whatever order the database sorts text.
             models.Index(fields=["area_code"], name="resident_area", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["phone"], name="resident_phone", condition=~Q(phone="")),
+            # The same person recorded twice: same day of birth and sex, much the same name.
+            models.Index(fields=["birth_date", "sex"], name="resident_birth"),
+            models.Index(
+                fields=["merged_into"], name="resident_merged", condition=Q(merged_into__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "foundation.accounts",
     "foundation.access",
     "foundation.installation",
+    "pgtrigger",
+    "pghistory",
     "rest_framework",
     "drf_spectacular",
     "django.contrib.auth",

@@ -44,6 +44,10 @@ def test_the_official_numbers_of_entries() -> None:
         "BLOOD_GROUP": 13,
         "DISABILITY": 7,
         "STATUS": 6,
+        "CURRENT_EDUCATION": 18,
+        "INSURANCE": 5,
+        "ID_CARD": 8,
+        "RESIDENCE": 2,
     }
 
 

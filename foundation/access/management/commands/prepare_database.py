@@ -7,18 +7,30 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-# Issued letters, their history and recorded events stay: the runtime role can't delete them, whatever the code says.
+# Issued letters, people's life events, history and recorded events stay: the runtime role can't delete them,
+# whatever the code says.
 KEPT_TABLES = (
     "letters_letter",
     "letters_requestevent",
     "letters_letterdocument",
     "letters_registercounter",
     "jobs_event",
+    "citizens_lifeevent",
+    "citizens_eventchange",
+    "citizens_residenthistory",
+    "citizens_familyhistory",
 )
 
 
 # Rows that nothing ever changes.
-UNCHANGED_TABLES = ("letters_requestevent", "letters_letterdocument", "jobs_event")
+UNCHANGED_TABLES = (
+    "letters_requestevent",
+    "letters_letterdocument",
+    "jobs_event",
+    "citizens_eventchange",
+    "citizens_residenthistory",
+    "citizens_familyhistory",
+)
 
 
 class Command(BaseCommand):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from citizens import code_lists
 from citizens.formatting import address, age, place_and_date_of_birth
+from citizens.journal import number_row
 from citizens.models import Resident
-from citizens.nik import mask
 from foundation.access.roles import Role
+from foundation.audit.models import Purpose
 
 from .models import LetterTypeVersion, Request
 from .print_values import printed, printed_fields
@@ -143,13 +144,18 @@ def answers_in_short(version: LetterTypeVersion, data: dict[str, Any]) -> str:
     return " · ".join(str(printed(spec, data[spec["name"]], {})) for spec in specs[:3])
 
 
-def resident_rows(resident: Resident, *, masked: bool = False) -> list[dict[str, str]]:
-    """What a clerk compares with the card in the hand."""
-    number = resident.family.number if resident.family else None
+def resident_rows(resident: Resident, purpose: Purpose | None = None) -> list[dict[str, Any]]:
+    """What a clerk compares with the card in the hand; numbers are masked.
+
+    Args: purpose: why a press shows a number in full here; None for who may not see it.
+    """
+    numbers = [number_row(resident, "nik", _("NIK"), purpose=purpose)]
+    numbers.append(number_row(resident, "kk", _("Nomor KK"), purpose=purpose))
+    if purpose is None:
+        numbers = [{"label": row["label"], "value": row["value"]} for row in numbers]
     return [
         {"label": _("Nama"), "value": resident.name},
-        {"label": _("NIK"), "value": mask(resident.nik) if masked else resident.nik or "–"},
-        {"label": _("Nomor KK"), "value": mask(number) if masked else number or "–"},
+        *numbers,
         {"label": _("Tempat, tanggal lahir"), "value": place_and_date_of_birth(resident)},
         {"label": _("Umur"), "value": age(resident)},
         {"label": _("Jenis kelamin"), "value": code_lists.SEX.label(resident.sex)},

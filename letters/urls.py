@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import apply, catalogue, counter, desk, my_requests, queues, register, signing, verification
+from .views import (
+    apply,
+    catalogue,
+    counter,
+    desk,
+    my_requests,
+    papers,
+    queues,
+    register,
+    signing,
+    verification,
+)
 
 app_name = "letters"
 
@@ -34,11 +45,11 @@ DESK = [
     path("desa/permohonan/<uuid:request_id>/", desk.request_page, name="desk_request"),
     path("desa/permohonan/<uuid:request_id>/tindakan/<slug:action>/", desk.action_page, name="desk_action"),
     path("desa/permohonan/<uuid:request_id>/kenal/", desk.vouch_page, name="vouch"),
-    path("desa/permohonan/<uuid:request_id>/buat-ulang/", desk.retry_page, name="retry"),
-    path("desa/permohonan/<uuid:request_id>/surat.pdf", desk.letter_pdf_page, name="desk_pdf"),
+    path("desa/permohonan/<uuid:request_id>/buat-ulang/", papers.retry_page, name="retry"),
+    path("desa/permohonan/<uuid:request_id>/surat.pdf", papers.letter_pdf_page, name="desk_pdf"),
     path(
         "desa/permohonan/<uuid:request_id>/berkas/<uuid:attachment_id>/",
-        desk.attachment_page,
+        papers.attachment_page,
         name="desk_attachment",
     ),
     path("desa/tanda-tangan/", signing.sign_list_page, name="sign_list"),
@@ -55,10 +66,10 @@ ABOVE = [
         desk.action_page,
         name="countersign_action",
     ),
-    path("kecamatan/permohonan/<uuid:request_id>/surat.pdf", desk.letter_pdf_page, name="countersign_pdf"),
+    path("kecamatan/permohonan/<uuid:request_id>/surat.pdf", papers.letter_pdf_page, name="countersign_pdf"),
     path(
         "kecamatan/permohonan/<uuid:request_id>/berkas/<uuid:attachment_id>/",
-        desk.attachment_page,
+        papers.attachment_page,
         name="countersign_attachment",
     ),
     path("kabupaten/", queues.district_queues_page, name="district_queues"),

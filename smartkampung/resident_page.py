@@ -6,13 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from citizens.journal import subject_of
 from citizens.queries import resident_in_reach
 from citizens.views.people import PEOPLE_READERS, resident_context
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
+from foundation.audit.journal import record_access
+from foundation.audit.models import Screen
 from letters.presentation import recent_row
 from letters.queries.requests import visible_requests
+
+from .purpose import CHOICES, purpose_of
 
 RECENT = 10
 
@@ -27,6 +32,9 @@ def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     context = resident_context(
         resident, may_change=is_clerk, masked=not actor.reaches(resident.area_code, *OFFICE_ROLES)
     )
+    purpose = purpose_of(request)
+    record_access(actor, subject_of(resident), screen=Screen.RESIDENT, purpose=purpose)
+    context |= {"purpose": purpose, "purposes": CHOICES}
     context["requests"] = [recent_row(case) for case in recent]
     if is_clerk:
         context["counter_url"] = reverse("letters:counter_types", args=[resident.pk])

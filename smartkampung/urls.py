@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from citizens.views.number import number_page
 from citizens.views.people import contact_page, search_page
 from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
@@ -28,6 +29,7 @@ VILLAGES = [
 CITIZENS = [
     path("desa/penduduk/", search_page, name="search"),
     path("desa/penduduk/<uuid:resident_id>/", resident_page, name="resident"),
+    path("desa/penduduk/<uuid:resident_id>/nomor/", number_page, name="number"),
     path("desa/penduduk/<uuid:resident_id>/kontak/", contact_page, name="contact"),
 ]
 

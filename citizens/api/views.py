@@ -9,9 +9,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from citizens import code_lists
+from citizens.journal import subject_of
 from citizens.models import Resident
 from citizens.queries import search_residents
 from foundation.access.middleware import actor_of
+from foundation.audit.journal import record_access
+from foundation.audit.models import Purpose, Screen
 
 
 class ResidentOut(serializers.Serializer[Any]):
@@ -49,6 +52,10 @@ class Residents(APIView):
     @extend_schema(responses=ResidentOut(many=True), parameters=[OpenApiParameter("q", str, required=True)])
     def get(self, request: Request) -> Response:
         actor = actor_of(request._request)
-        return Response(
-            [resident_shape(found) for found in search_residents(actor, request.query_params.get("q", ""))]
-        )
+        found = search_residents(actor, request.query_params.get("q", ""))
+        for resident in found:
+            # The shape has the whole number, so each person's own journal tells of it.
+            record_access(
+                actor, subject_of(resident), screen=Screen.PROGRAM, purpose=Purpose.SERVICE, fields=["nik"]
+            )
+        return Response([resident_shape(resident) for resident in found])

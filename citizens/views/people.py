@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from citizens import code_lists
 from citizens.formatting import address, place_and_date_of_birth
 from citizens.forms import ContactForm
+from citizens.journal import number_row, subject_of
 from citizens.models import Resident
 from citizens.nik import NumberError, disagreements, mask, parse_nik
 from citizens.presentation import people_rows
@@ -22,6 +23,8 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
 from foundation.accounts import step_up
+from foundation.audit.journal import record_access, record_list
+from foundation.audit.models import Purpose, Screen
 
 PEOPLE_READERS = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
 """Heads of a dusun, RW or RT see their own people, with numbers masked."""
@@ -35,6 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """One box: NIK, KK, phone, or fragments of the name in any order."""
     text = searched_text(request)
     people = search_residents(actor_of(request), text) if text else []
+    record_list(actor_of(request), len(people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
     context = {
         "query": text,
         "people": people_rows(people, _url),
@@ -62,6 +66,9 @@ def contact_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
         contact_change(resident.pk, actor, phone=form.cleaned_data["phone"], email=form.cleaned_data["email"])
         messages.success(request, _("Nomor telepon dan surel sudah disimpan."))
         return redirect("citizens:resident", resident.pk)
+    record_access(
+        actor, subject_of(resident), screen=Screen.RESIDENT, purpose=Purpose.REGISTER, fields=["contact"]
+    )
     context = {"person_name": resident.name, "form": form, "back_url": _url(resident)}
     return render(request, "citizens/contact_form.html", context)
 
@@ -90,10 +97,10 @@ def _family(resident: Resident) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(resident: Resident, *, may_change: bool, masked: bool) -> list[dict[str, str]]:
+def _rows(resident: Resident, *, may_change: bool, masked: bool) -> list[dict[str, Any]]:
     field = Resident._meta.get_field
     values = [
-        ("nik", (mask(resident.nik) if masked else resident.nik) or "–"),
+        ("nik", mask(resident.nik) or "–"),
         ("name", resident.name),
         ("sex", code_lists.SEX.label(resident.sex)),
         ("birth_date", place_and_date_of_birth(resident)),
@@ -117,7 +124,9 @@ def _rows(resident: Resident, *, may_change: bool, masked: bool) -> list[dict[st
     labels = {name: str(getattr(field(name), "verbose_name", name)) for name, _value in values}
     contact = reverse("citizens:contact", args=[resident.pk])
     return [
-        {
+        number_row(resident, "nik", labels["nik"])
+        if name == "nik" and not masked
+        else {
             "label": labels[name][:1].upper() + labels[name][1:],
             "value": value,
             "change_url": contact if may_change and name in ("phone", "email") else "",

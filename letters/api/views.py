@@ -19,9 +19,11 @@ from foundation.access.roles import Actor
 from foundation.accounts import step_up
 from foundation.api.pagination import page_of
 from foundation.api.problems import Problem
+from foundation.audit.models import Screen
 from letters.documents import pdf_response
 from letters.errors import NotAllowed, OutOfTurn, WrongInput
 from letters.forms import posted_form
+from letters.journal import record_case, record_cases
 from letters.queries.catalogue import offered_versions
 from letters.queries.letters import visible_letter, visible_letters
 from letters.queries.queues import village_queues
@@ -81,7 +83,9 @@ class Requests(LetterView):
         state = request.query_params.get("state", "")
         if state in State.values:
             rows = rows.filter(state=state)
-        return page_of(rows.order_by("-created_at"), request, lambda row: request_shape(row, actor))
+        page = page_of(rows.order_by("-created_at"), request, lambda row: request_shape(row, actor))
+        record_cases(actor, len(page.data), screen=Screen.PROGRAM)
+        return page
 
     @extend_schema(
         request=serializers.RequestIn,
@@ -113,7 +117,9 @@ class OneRequest(LetterView):
 
     @extend_schema(responses=serializers.RequestOut)
     def get(self, request: ApiRequest, request_id: UUID) -> Response:
-        return Response(request_shape(visible_request(self.actor(), request_id), self.actor()))
+        case = visible_request(self.actor(), request_id)
+        record_case(self.actor(), case, screen=Screen.PROGRAM, fields=["nik"])
+        return Response(request_shape(case, self.actor()))
 
 
 class RequestAction(LetterView):
@@ -146,7 +152,9 @@ class Letters(LetterView):
     @extend_schema(responses=serializers.LetterOut(many=True), parameters=[OpenApiParameter("page", int)])
     def get(self, request: ApiRequest) -> Response:
         rows = visible_letters(self.actor()).prefetch_related("documents")
-        return page_of(rows.order_by("-signed_at"), request, letter_shape)
+        page = page_of(rows.order_by("-signed_at"), request, letter_shape)
+        record_cases(self.actor(), len(page.data), screen=Screen.PROGRAM)
+        return page
 
 
 class OneLetter(LetterView):
@@ -154,7 +162,9 @@ class OneLetter(LetterView):
 
     @extend_schema(responses=serializers.LetterOut)
     def get(self, request: ApiRequest, letter_id: UUID) -> Response:
-        return Response(letter_shape(visible_letter(self.actor(), letter_id)))
+        letter = visible_letter(self.actor(), letter_id)
+        record_case(self.actor(), letter.request, screen=Screen.PROGRAM)
+        return Response(letter_shape(letter))
 
 
 class LetterPdf(LetterView):
@@ -163,6 +173,7 @@ class LetterPdf(LetterView):
     @extend_schema(responses={(200, "application/pdf"): bytes})
     def get(self, request: ApiRequest, letter_id: UUID) -> HttpResponse:
         letter = visible_letter(self.actor(), letter_id)
+        record_case(self.actor(), letter.request, screen=Screen.PAPER, fields=["letter"])
         return pdf_response(letter)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from citizens.journal import subject_of
 from citizens.models import Resident
 from citizens.presentation import people_rows
 from citizens.queries import resident_in_reach, search_residents
@@ -21,6 +22,8 @@ from citizens.views.people import searched_text
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
 from foundation.access.rules import allow
+from foundation.audit.journal import record_access, record_list
+from foundation.audit.models import Purpose, Screen
 from letters.errors import NotAllowed, WrongInput
 from letters.forms import RequestForm
 from letters.models import Request
@@ -49,6 +52,7 @@ def find_page(request: HttpRequest) -> HttpResponse:
     """Finds the person while they say their name."""
     text = searched_text(request)
     people = search_residents(actor_of(request), text) if text else []
+    record_list(actor_of(request), len(people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
     context = {
         "query": text,
         "people": _people(people),
@@ -66,6 +70,7 @@ def types_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     resident = resident_in_reach(actor, resident_id, *CLERKS)
     versions = [version for version in offered_versions(resident.village_id) if "counter" in version.audience]
     recent = visible_requests(actor).filter(resident=resident).order_by("-created_at")[:RECENT]
+    record_access(actor, subject_of(resident), screen=Screen.COUNTER, purpose=Purpose.SERVICE)
     types: list[dict[str, Any]] = []
     for group, members in groupby(versions, key=lambda version: version.group):
         for version in members:
@@ -81,7 +86,7 @@ def types_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
             )
     context = {
         "person_name": resident.name,
-        "resident_rows": resident_rows(resident),
+        "resident_rows": resident_rows(resident, Purpose.SERVICE),
         "types": types,
         "recent": [recent_row(case) for case in recent],
     }
@@ -116,10 +121,11 @@ def form_page(request: HttpRequest, resident_id: UUID, code: str) -> HttpRespons
             form.add_error(None, [text for texts in error.errors.values() for text in texts])
         except NotAllowed as error:
             form.add_error(None, str(error))
+    record_access(actor, subject_of(resident), screen=Screen.COUNTER, purpose=Purpose.SERVICE)
     context = {
         "version": version,
         "person_name": resident.name,
-        "resident_rows": resident_rows(resident),
+        "resident_rows": resident_rows(resident, Purpose.SERVICE),
         "form": form,
         "back_url": reverse("letters:counter_types", args=[resident.pk]),
     }

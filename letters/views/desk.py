@@ -17,9 +17,10 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.access.rules import allow
 from foundation.accounts import step_up
+from foundation.audit.models import Purpose
 from foundation.paging import shaped_page
-from letters.documents import pdf_response
 from letters.errors import NotAllowed, OutOfTurn, WrongInput
+from letters.journal import record_case, record_cases
 from letters.models import Letter, Request
 from letters.permissions import REQUEST_READERS
 from letters.presentation import age_of, answer_rows, inbox_row, resident_rows, timeline, waiting_text
@@ -33,16 +34,14 @@ from letters.queries.requests import (
     visible_request,
 )
 from letters.services import actions
-from letters.services.after_issue import retry_document
 from letters.services.vouch import vouch_for_request
 from letters.snapshot import grouped_code
-from letters.views.apply import attachment_response
 from letters.workflow import OPEN_STATES, TRANSITIONS, State
 
 from .action_forms import ActionForm, action_entry
+from .papers import PAPER_READERS
 
 DESK_ROLES = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
-PAPER_READERS = (*OFFICE_ROLES, Role.SUBDISTRICT)
 OTHER_TABS = (State.RETURNED, State.ISSUED, State.REJECTED, State.REVOKED)
 
 
@@ -57,6 +56,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     if chosen == "semua":
         rows = inbox(actor, text=text)
     page = shaped_page(rows, request.GET.get("page"), PAGE_SIZE, inbox_row)
+    record_cases(actor, len(page.object_list))
     url = reverse("letters:inbox")
     context = {
         "title": _("Permohonan surat"),
@@ -79,6 +79,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
 def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One request with person, answers, documents, history, letter and the next action."""
     case = visible_request(actor_of(request), request_id)
+    record_case(actor_of(request), case)
     return render(request, "letters/desk_request.html", desk_context(request, case))
 
 
@@ -103,6 +104,7 @@ def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResp
         except (NotAllowed, OutOfTurn) as error:
             messages.error(request, str(error))
             return redirect(_desk_url(actor, case))
+    record_case(actor, case)
     return render(request, "letters/desk_request.html", desk_context(request, case, failed=form), status=422)
 
 
@@ -116,31 +118,6 @@ def vouch_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     except (NotAllowed, OutOfTurn) as error:
         messages.error(request, str(error))
     return redirect("letters:desk_request", request_id)
-
-
-@allow(*OFFICE_ROLES)
-@require_POST
-def retry_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Starts a failed PDF anew."""
-    letter = getattr(_with_papers(actor_of(request), request_id), "letter", None)
-    if letter is not None and retry_document(letter):
-        messages.success(request, _("Surat sedang dibuat ulang."))
-    return redirect("letters:desk_request", request_id)
-
-
-@allow(*PAPER_READERS, write=())
-def letter_pdf_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """The signed PDF, for printing."""
-    letter = getattr(_with_papers(actor_of(request), request_id), "letter", None)
-    if letter is None or letter.current_document is None:
-        raise Http404
-    return pdf_response(letter)
-
-
-@allow(*PAPER_READERS, write=())
-def attachment_page(request: HttpRequest, request_id: UUID, attachment_id: UUID) -> HttpResponse:
-    """A document that came with the request."""
-    return attachment_response(_with_papers(actor_of(request), request_id), attachment_id)
 
 
 def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None = None) -> dict[str, Any]:
@@ -169,7 +146,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "case": case,
         "version": case.type_version,
         "age": age_of(case),
-        "resident_rows": resident_rows(case.resident, masked=not may_see_all),
+        "resident_rows": resident_rows(case.resident, Purpose.REQUEST if may_see_all else None),
         "rows": answer_rows(case.type_version, case.data),
         "documents": _documents(actor, case),
         "history": timeline(case, with_names=True),
@@ -192,14 +169,6 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "back_label": "" if _desk(actor) == "desk" else _("Pengesahan Camat"),
         "family_rows": _family(case) if may_see_all else [],
     }
-
-
-def _with_papers(actor: Actor, request_id: UUID) -> Request:
-    """A request whose papers the actor may read in this place; whoever only knows the applicant there may not."""
-    case = visible_request(actor, request_id)
-    if not actor.reaches(case.area_code, *PAPER_READERS):
-        raise Http404
-    return case
 
 
 def _needs_code(request: HttpRequest, action: str) -> bool:

@@ -12,6 +12,7 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES
 from foundation.access.rules import allow
 from foundation.paging import shaped_page
+from letters.journal import record_cases
 from letters.models import Letter
 from letters.queries.letters import REGISTER_READERS, register_entries
 from letters.verification import initials
@@ -36,6 +37,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
         entries = entries.order_by("village_id", "register", "sequence")
     size = WHOLE_YEAR if to_print else PAGE_SIZE
     page = shaped_page(entries, request.GET.get("page"), size, lambda letter: _row(letter, whole=in_office))
+    record_cases(actor, len(page.object_list))
     url = reverse("letters:register")
     context = {
         "year": year,

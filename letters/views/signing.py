@@ -16,6 +16,7 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import Actor, Role
 from foundation.access.rules import allow
 from foundation.accounts import step_up
+from letters.journal import record_cases
 from letters.models import Letter
 from letters.presentation import inbox_row
 from letters.queries.requests import awaiting
@@ -74,6 +75,7 @@ def _page(
         if not obstacles:
             return redirect(name)
         rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
+    record_cases(actor, len(rows))
     context: dict[str, Any] = {
         **words,
         "rows": [inbox_row(row, desk=desk) | {"chosen": str(row.pk) in form.chosen} for row in rows],

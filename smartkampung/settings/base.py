@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "letters",
     "citizens",
     "villages",
+    "foundation.audit",
     "foundation.notifications",
     "foundation.jobs",
     "foundation.accounts",

@@ -55,3 +55,13 @@ for (const form of document.querySelectorAll("form[data-many]")) {
   form.addEventListener("change", show);
   show();
 }
+
+// A number that a press has shown is in the clipboard at once, where the browser lets us.
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const number = event.target.querySelector("[data-copied]");
+  if (!number || !navigator.clipboard) return;
+  navigator.clipboard.writeText(number.textContent).then(
+    () => { number.parentElement.querySelector("[data-copied-note]").hidden = false; },
+    () => {},
+  );
+});

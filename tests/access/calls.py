@@ -16,8 +16,8 @@ from tests.acting import ActingClient
 from .world import Papers
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-# What every call may write: that it was counted against a limit, and that the session was seen.
-BOOKKEEPING = ("access_ratecount", "django_session")
+# What every call may write: that it was counted against a limit, that the session was seen, that somebody looked.
+BOOKKEEPING = ("access_ratecount", "django_session", "audit_accessentry")
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 
 

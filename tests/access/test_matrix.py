@@ -68,7 +68,7 @@ class Stage:
             return {"letter_type": "domisili", "resident": str(papers.resident), "data": data}
         if row["route"].endswith("/auth/token"):
             return {"username": "nobody", "password": "wrong"}
-        contact = {"phone": "081234567890", "card_seen": "on"}
+        contact = {"phone": "081234567890", "card_seen": "on", "kind": "nik", "purpose": "service"}
         return {"note": "alasan", "reason": "alasan", "code": "ABCD-EFGH-JKMN"} | contact
 
 

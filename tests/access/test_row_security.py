@@ -41,6 +41,9 @@ PEOPLES_ROWS: list[type[Model]] = [
     LetterDocument,
 ]
 
+WRITTEN_ONCE = {"audit_accessentry"}
+"""Read by those concerned, written in one's own name, never changed: a rule for each."""
+
 
 def villages_of(model: type[Model]) -> set[str]:
     """The villages whose rows a query without any condition gives."""
@@ -287,4 +290,5 @@ def test_every_table_of_people_is_behind_the_wall() -> None:
 def test_every_wall_checks_what_is_written_as_well() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename, qual = with_check, cmd FROM pg_policies")
-        assert all(same and command == "ALL" for _table, same, command in cursor.fetchall())
+        rules = [rule for rule in cursor.fetchall() if rule[0] not in WRITTEN_ONCE]
+        assert all(same and command == "ALL" for _table, same, command in rules)

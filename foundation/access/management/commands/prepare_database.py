@@ -19,6 +19,7 @@ KEPT_TABLES = (
     "citizens_eventchange",
     "citizens_residenthistory",
     "citizens_familyhistory",
+    "audit_accessentry",
 )
 
 
@@ -30,6 +31,7 @@ UNCHANGED_TABLES = (
     "citizens_eventchange",
     "citizens_residenthistory",
     "citizens_familyhistory",
+    "audit_accessentry",
 )
 
 

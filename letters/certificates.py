@@ -11,6 +11,7 @@ from villages.queries import ancestor
 
 from .models import Certificate, CertificateAuthority
 from .signing.authority import KeyPair, create_authority, issue_certificate
+from .signing.bsre import bsre_trust_roots
 
 CERTIFICATE_YEARS = 2
 RENEW_BEFORE = timedelta(days=30)
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def trust_roots() -> list[str]:
-    """PEM certificates of all authorities that this installation ever had."""
+    """PEM certificates of all authorities that this installation ever had, and of the national service's."""
     with elevated():
-        return list(CertificateAuthority.objects.values_list("certificate", flat=True))
+        own = list(CertificateAuthority.objects.values_list("certificate", flat=True))
+    return own + bsre_trust_roots()
 
 
 def local_signer(village: Region) -> "tuple[LocalSigner, str]":

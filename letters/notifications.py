@@ -5,15 +5,18 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
+from citizens.formatting import long_date
 from citizens.models import Resident
 from foundation.access.reach import elevated
 from foundation.access.roles import Role
+from foundation.accounts.models import User
 from foundation.accounts.queries import holders
 from foundation.notifications.services import Recipient, notify
 
-from .models import Request, RequestEvent
+from .models import ElectronicSigner, Request, RequestEvent
+from .queries.electronic import WARN_BEFORE
 from .workflow import TRANSITIONS, State, next_step
 
 CITIZEN_SUBJECTS = {
@@ -63,6 +66,23 @@ def tell_of_failed_document(request_id: UUID) -> None:
         subject="Berkas surat belum dapat dibuat",
         base="/desa/permohonan",
     )
+
+
+def tell_of_ending_certificate(signer: ElectronicSigner) -> None:
+    """Tells a signatory, once a certificate, that it ends within thirty days."""
+    until = signer.certificate_until
+    if until is None or until - timezone.now() > WARN_BEFORE:
+        return
+    user = User.objects.get(pk=signer.user_id)
+    day = long_date(timezone.localdate(until))
+    with translation.override("id"):
+        notify(
+            Recipient(user.pk, email=user.email),
+            key=f"certificate:{until.isoformat()}",
+            subject="Sertifikat tanda tangan elektronik segera berakhir",
+            body=f"Sertifikat Bapak/Ibu berlaku sampai {day}. Silakan ajukan perpanjangan kepada BSrE.",
+            link="/tanda-tangan-elektronik/",
+        )
 
 
 def tell_officers(request_id: UUID, entry_id: UUID) -> None:

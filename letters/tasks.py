@@ -2,17 +2,23 @@
 
 from django.utils import timezone
 
+from foundation.access.reach import elevated
 from foundation.documents.storage import save
+from foundation.jobs import circuit
 from foundation.jobs.claims import Claim
 from foundation.jobs.registry import task
 from foundation.jobs.runner import Hopeless
 
 from . import notifications
 from .certificates import local_signer
-from .models import Letter
+from .models import ElectronicSigner, Letter
+from .queries.electronic import SERVICE, signer_of
 from .rendering import render_letter
+from .services.electronic import order_signature, signer_check, signer_note_status
 from .services.issue import issue_letter, mark_document_failed
-from .signing.backend import SigningRefused, signing_backend
+from .signing.backend import SigningRefused, asks_passphrase, signing_backend
+from .signing.bsre import client_from_settings
+from .signing.esign_client import Refused, ServiceDown
 
 
 def _failed(claim: Claim) -> None:
@@ -22,14 +28,23 @@ def _failed(claim: Claim) -> None:
 
 @task("letters.produce_document", queue="documents", max_attempts=5, on_failure=_failed)
 def produce_document(claim: Claim) -> None:
-    """Renders, signs and stores a letter's PDF, and issues the letter. No transaction is open over the slow work."""
+    """Renders, signs and stores a letter's PDF, and issues the letter. No transaction is open over the slow work.
+
+    Where a person's passphrase is needed, the finished file waits for it (see signing_round.py).
+    """
     with claim.reading():
         letter = Letter.objects.select_related("village").get(request_id=claim.id("request"))
-        signer, serial = local_signer(letter.village)
+        by_person = asks_passphrase()
+        signer, serial = (None, "") if by_person else local_signer(letter.village)
     # idempotency: an earlier attempt may have stored the document and died before it could say so
-    if letter.document_state == Letter.DocumentState.READY:
+    if letter.document_state in (Letter.DocumentState.READY, Letter.DocumentState.UNSIGNED):
         return
     pdf = render_letter(letter.snapshot)
+    if signer is None:
+        unsigned = save(pdf)
+        with claim.result():
+            order_signature(letter.pk, unsigned)
+        return
     try:
         signed = signing_backend().sign(
             pdf,
@@ -43,6 +58,35 @@ def produce_document(claim: Claim) -> None:
     stored = save(signed)
     with claim.result():
         issue_letter(letter.pk, stored, serial)
+
+
+@task("letters.check_signer", queue="bulk", max_attempts=4)
+def check_signer(claim: Claim) -> None:
+    """Asks the national service whether a signatory can sign."""
+    with claim.reading():
+        signer = signer_of(claim.id("signer"))
+    if signer is None or not asks_passphrase():
+        return
+    circuit.enter(SERVICE)
+    try:
+        status = client_from_settings().status(signer.identity)
+    except ServiceDown as error:
+        circuit.failed(SERVICE, str(error))
+        raise
+    except Refused as error:
+        status = "UNKNOWN" if error.status == 404 else "REFUSED"
+    circuit.succeeded(SERVICE)
+    with claim.result():
+        signer_note_status(signer.user_id, status)
+
+
+@task("letters.check_signers", queue="bulk", max_attempts=4)
+def check_signers(claim: Claim) -> None:
+    """Each morning: has every signatory's standing asked for, and tells those whose certificate ends soon."""
+    with claim.result(), elevated():
+        for signer in ElectronicSigner.objects.all() if asks_passphrase() else ():
+            signer_check(signer.user_id)
+            notifications.tell_of_ending_certificate(signer)
 
 
 @task("letters.tell_citizen", queue="notifications")

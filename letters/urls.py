@@ -7,6 +7,7 @@ from .views import (
     catalogue,
     counter,
     desk,
+    electronic,
     my_requests,
     papers,
     queues,
@@ -75,4 +76,11 @@ ABOVE = [
     path("kabupaten/", queues.district_queues_page, name="district_queues"),
 ]
 
-urlpatterns = CITIZEN + PUBLIC + DESK + ABOVE
+SIGNATORY = [
+    path("tanda-tangan-elektronik/", electronic.electronic_page, name="electronic"),
+    path("tanda-tangan-elektronik/lanjut/", electronic.continue_page, name="electronic_continue"),
+    path("tanda-tangan-elektronik/nik/", electronic.identity_page, name="electronic_identity"),
+    path("tanda-tangan-elektronik/periksa/", electronic.check_page, name="electronic_check"),
+]
+
+urlpatterns = SIGNATORY + CITIZEN + PUBLIC + DESK + ABOVE

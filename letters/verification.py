@@ -14,7 +14,8 @@ from django.utils import timezone
 from foundation.access.reach import elevated
 
 from .certificates import trust_roots
-from .models import Certificate, Letter, LetterDocument
+from .models import Certificate, Letter, LetterDocument, SignedCertificate
+from .signing.report import SignatureReport
 from .signing.verification import examine_pdf
 
 
@@ -106,7 +107,7 @@ def verify_file(content: bytes) -> FileVerification:
         if document is not None:
             return FileVerification(FileVerdict.WHOLE, describe(document.letter))
     report = examine_pdf(content, trust_roots=trust_roots())
-    if report.certificate_serial and _is_ours(report.certificate_serial):
+    if report.certificate_serial and _was_ours(report):
         return FileVerification(FileVerdict.CHANGED, UNKNOWN)
     return FileVerification(FileVerdict.NOT_OURS, UNKNOWN)
 
@@ -146,6 +147,14 @@ def initials(name: str) -> str:
     return " ".join(word[:1] + "*" * max(len(word) - 1, 1) for word in name.split())
 
 
-def _is_ours(serial: str) -> bool:
+def _was_ours(report: SignatureReport) -> bool:
+    """Whether a letter of ours was altered into this file.
+
+    A village's own certificate signs nothing but our letters. An official's national one signs elsewhere too, so a
+    file with a sound signature of theirs that is not in the register is another paper.
+    """
+    serial = report.certificate_serial
     with elevated():
-        return Certificate.objects.filter(serial=serial).exists()
+        if Certificate.objects.filter(serial=serial).exists():
+            return True
+        return not report.genuine and SignedCertificate.objects.filter(serial=serial).exists()

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.notifications.models import Notification
+from letters.queries.electronic import on_their_way
 from letters.queries.requests import turn_count
+from letters.signing.backend import asks_passphrase
 from villages.models import Region
 
 DESK_ROLES = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
@@ -57,12 +59,14 @@ def _office_name(actor: Actor) -> str:
 
 
 def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
-    wanted = [
+    by_passphrase = (Role.HEAD, Role.SUBDISTRICT) if asks_passphrase() else ()
+    wanted: list[tuple[tuple[str, ...], str, str]] = [
         (DESK_ROLES, "letters:inbox", _("Permohonan")),
         ((Role.HEAD,), "letters:sign_list", _("Tanda tangan")),
         ((Role.OPERATOR, Role.SECRETARY), "letters:counter", _("Loket")),
         (DESK_ROLES, "citizens:search", _("Penduduk")),
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
+        (by_passphrase, "letters:electronic", _("Tanda tangan elektronik")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),
         ((*OFFICE_ROLES, Role.AUDITOR), "letters:register", _("Register surat")),
         ((Role.SECRETARY, Role.HEAD), "villages:settings", _("Pengaturan desa")),
@@ -74,5 +78,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
             continue
         url = reverse(name)
         count = turn_count(actor, counted[name]) if name in counted else 0
+        if name == "letters:electronic":
+            count = on_their_way(actor.account_id).count()
         items.append({"url": url, "label": label, "current": path == url, "count": count})
     return items

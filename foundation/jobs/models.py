@@ -72,3 +72,18 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class Circuit(models.Model):
+    """How calls to one service of others went lately (see circuit.py); `recent` is a text of 1 and 0, newest last."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    recent = models.CharField(max_length=20, blank=True, default="")
+    last_failure = models.CharField(max_length=200, blank=True, default="")
+    failed_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    open_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.recent}"

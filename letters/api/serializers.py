@@ -49,6 +49,9 @@ class ActionIn(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=40), required=False, default=list
     )
     otp = serializers.CharField(required=False, allow_blank=True, default="", max_length=12)
+    passphrase = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=200, trim_whitespace=False, write_only=True
+    )
 
 
 class RevokeIn(serializers.Serializer[Any]):

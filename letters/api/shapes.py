@@ -9,6 +9,9 @@ from foundation.access.roles import OFFICE_ROLES, Actor
 from letters.models import Letter, LetterTypeVersion, Request, RequestEvent
 from letters.queries.requests import actions_for
 
+UNFINISHED = (Letter.DocumentState.WAITING, Letter.DocumentState.UNSIGNED)
+"""Signed by the head, and its PDF waits for another person."""
+
 
 def type_shape(version: LetterTypeVersion) -> dict[str, Any]:
     """A letter type."""
@@ -69,7 +72,7 @@ def entry_shape(entry: RequestEvent) -> dict[str, Any]:
 def letter_shape(letter: Letter) -> dict[str, Any]:
     """A letter and its document."""
     document = letter.current_document
-    state = "rendering" if letter.document_state == Letter.DocumentState.WAITING else letter.document_state
+    state = "rendering" if letter.document_state in UNFINISHED else letter.document_state
     return {
         "id": str(letter.pk),
         "number": letter.number,

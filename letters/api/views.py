@@ -32,6 +32,8 @@ from letters.services import actions
 from letters.services.after_issue import revoke_letter
 from letters.services.attach import attach_document
 from letters.services.create import create_request
+from letters.signing.backend import asks_passphrase
+from letters.signing_round import begin_round
 from letters.verification import Status, verify_token
 from letters.verification_limits import UNKNOWN_TOKENS
 from letters.workflow import TRANSITIONS, State
@@ -143,6 +145,8 @@ class RequestAction(LetterView):
             note=body.validated_data["note"],
             fields=body.validated_data["fields_to_mend"],
         )
+        if self.action in ("sign", "countersign") and asks_passphrase() and body.validated_data["passphrase"]:
+            begin_round(actor, body.validated_data["passphrase"])
         return Response(request_shape(visible_request(actor, request_id), actor))
 
 

@@ -2,6 +2,7 @@
 
 from .catalogue import LetterType, LetterTypeVersion
 from .certificate import Certificate, CertificateAuthority
+from .electronic import ElectronicSigner, SignatureOrder, SignedCertificate, SigningRound
 from .letter import Letter, LetterDocument
 from .register import RegisterCounter
 from .request import Attachment, Request, RequestEvent
@@ -10,6 +11,7 @@ __all__ = [
     "Attachment",
     "Certificate",
     "CertificateAuthority",
+    "ElectronicSigner",
     "Letter",
     "LetterDocument",
     "LetterType",
@@ -17,4 +19,7 @@ __all__ = [
     "RegisterCounter",
     "Request",
     "RequestEvent",
+    "SignatureOrder",
+    "SignedCertificate",
+    "SigningRound",
 ]

@@ -19,6 +19,7 @@ class Letter(models.Model):
     class DocumentState(models.TextChoices):
         WAITING = "waiting", _("Menunggu pengesahan Camat")
         RENDERING = "rendering", _("Sedang dibuat")
+        UNSIGNED = "unsigned", _("Menunggu tanda tangan elektronik")
         READY = "ready", _("Siap")
         FAILED = "failed", _("Gagal dibuat")
 
@@ -73,6 +74,11 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["village", "year", "-sequence"], name="letter_register"),
             models.Index(fields=["family_id"], name="letter_family"),
+            models.Index(
+                fields=["signed_by"],
+                name="letter_on_its_way",
+                condition=Q(document_state__in=["rendering", "unsigned"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +116,7 @@ class LetterDocument(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField()
     path = models.CharField(max_length=120)
-    certificate_serial = models.CharField(max_length=40)
+    certificate_serial = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

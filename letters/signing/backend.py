@@ -1,15 +1,21 @@
 """What every way of signing has in common: one call, two kinds of failure, and the choice of a back end."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 # By name, so that a process that never signs does not load the signing libraries.
-BACKENDS = {"local": "letters.signing.local.LocalSigningBackend"}
+BACKENDS = {
+    "local": "letters.signing.local.LocalSigningBackend",
+    "bsre": "letters.signing.bsre.BsreSigningBackend",
+}
+ASKS_PASSPHRASE = frozenset({"bsre"})
 
 
 class SigningError(Exception):
@@ -17,7 +23,15 @@ class SigningError(Exception):
 
 
 class SigningUnavailable(SigningError):
-    """Signing does not work now (service down, time-out, key not readable): the job tries again later."""
+    """Signing does not work now (service down, time-out, key not readable): it is tried again later.
+
+    `receipt` is what a service gave to fetch the signed file with, where its answer broke off.
+    """
+
+    def __init__(self, text: str, receipt: str = "") -> None:
+        """Keep the receipt beside the text."""
+        super().__init__(text)
+        self.receipt = receipt
 
 
 class SigningRefused(SigningError):
@@ -35,8 +49,25 @@ class SignerMaterial:
     """
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished file to be signed.
+
+    `link` is the letter's verification address; `receipt` is what an earlier, broken answer left behind.
+    """
+
+    pdf: bytes
+    reason: str
+    location: str
+    link: str = ""
+    receipt: str = ""
+
+
 class SigningBackend(ABC):
     """Signs finished PDF files. It holds no state of a letter and touches no database."""
+
+    most_at_once: ClassVar[int] = 1
+    """How many files one call of `sign_several` should be given."""
 
     @classmethod
     @abstractmethod
@@ -61,6 +92,20 @@ class SigningBackend(ABC):
             SigningRefused: do not try again.
             ValueError: `signed_at` has no zone.
         """
+
+    def sign_several(
+        self, papers: Sequence[Paper], signer: SignerMaterial, *, signed_at: datetime
+    ) -> Iterator[bytes]:
+        """Sign files one after the other and yield each as soon as it is there; raises what `sign` raises."""
+        for paper in papers:
+            yield self.sign(
+                paper.pdf, signer, reason=paper.reason, location=paper.location, signed_at=signed_at
+            )
+
+
+def asks_passphrase() -> bool:
+    """Whether a person's passphrase is needed to sign: then letters wait for the person instead of a worker."""
+    return settings.LETTER_SIGNING_BACKEND in ASKS_PASSPHRASE
 
 
 def signing_backend() -> SigningBackend:

@@ -67,6 +67,7 @@ def _report(
         signer_name=certificate.subject.native.get("common_name"),
         signed_at=signed_at,
         certificate_serial=f"{certificate.serial_number:x}",
+        certificate_until=certificate["tbs_certificate"]["validity"]["not_after"].native,
         problem=_problem(coverage, intact, ours, certificate, roots, moment, now),
     )
 

@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from letters.signing.problems import Problem
 
+_MOMENTS = ("signed_at", "certificate_until")
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
@@ -31,6 +33,8 @@ class SignatureReport:
     """The moment that the signature states of itself (UTC)."""
     certificate_serial: str | None = None
     """In lower-case hexadecimal, as `KeyPair.serial` gives it."""
+    certificate_until: datetime | None = None
+    """The end of the certificate's validity (UTC)."""
     problem: Problem | None = None
 
     @property
@@ -40,8 +44,8 @@ class SignatureReport:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, for `from_json`."""
-        moment = self.signed_at.isoformat() if self.signed_at else None
-        return asdict(self) | {"signed_at": moment}
+        moments = {name: getattr(self, name) for name in _MOMENTS}
+        return asdict(self) | {name: at.isoformat() if at else None for name, at in moments.items()}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
@@ -50,12 +54,7 @@ class SignatureReport:
         Raises:
             KeyError, TypeError, ValueError: the values are none of `to_json`.
         """
-        moment = values["signed_at"]
+        texts = {name: values[name] for name in _MOMENTS}
+        moments = {name: datetime.fromisoformat(text) if text else None for name, text in texts.items()}
         problem = values["problem"]
-        return cls(
-            **values
-            | {
-                "signed_at": datetime.fromisoformat(moment) if moment else None,
-                "problem": Problem(problem) if problem else None,
-            }
-        )
+        return cls(**values | moments | {"problem": Problem(problem) if problem else None})

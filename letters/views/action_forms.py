@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from foundation.access.roles import Actor
 from foundation.accounts.forms import SecondFactorForm
 from letters.forms import as_json, field_of, initial_from
-from letters.models import Request
+from letters.models import LetterTypeVersion, Request
 from letters.presentation import action_label
+from letters.queries.electronic import signer_of
+from letters.signing.backend import asks_passphrase
 from letters.workflow import TRANSITIONS
 
 DONE = {
@@ -34,13 +36,55 @@ NOTE_LABELS = {
 DANGEROUS = frozenset({"reject", "revoke", "cancel"})
 
 
-class ActionForm(SecondFactorForm):
-    """What one action asks: a note, fields to mend, the second factor; often nothing."""
+def needs_passphrase(action: str, version: LetterTypeVersion | None = None) -> bool:
+    """Whether the action ends in an electronic signature of the person who acts; without a version: whether it may."""
+    if not asks_passphrase():
+        return False
+    if version is None:
+        return action in ("sign", "countersign")
+    return action == ("countersign" if version.needs_countersignature else "sign")
+
+
+class PassphraseForm(SecondFactorForm):
+    """A form whose deed may ask for the signatory's passphrase; it is in no log, no session and no error page."""
+
+    def __init__(self, *args: Any, actor: Actor, needs_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, needs_code=needs_code, **kwargs)
+        self.actor = actor
+
+    def ask_for_passphrase(self) -> None:
+        """Adds the field; what was typed is never sent back to the browser."""
+        self.fields["passphrase"] = forms.CharField(
+            label=_("Passphrase sertifikat"),
+            max_length=200,
+            strip=False,
+            error_messages={"required": _("Ketik passphrase sertifikat elektronik Bapak/Ibu.")},
+            widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "govuk-input--width-10"}),
+        )
+
+    def clean_passphrase(self) -> str:
+        """Without a registered signatory, or with a certificate that cannot sign, no number must be taken."""
+        signer = signer_of(self.actor.account_id)
+        if signer is None:
+            raise forms.ValidationError(
+                _("Isi dahulu NIK yang terdaftar pada BSrE di halaman Tanda tangan elektronik.")
+            )
+        if signer.status not in ("", "ISSUE"):
+            raise forms.ValidationError(
+                _("Menurut layanan nasional sertifikat Bapak/Ibu tidak dapat dipakai (%(status)s).")
+                % {"status": signer.status}
+            )
+        passphrase: str = self.cleaned_data["passphrase"]
+        return passphrase
+
+
+class ActionForm(PassphraseForm):
+    """What one action asks: a note, fields to mend, passphrase, second factor; often nothing."""
 
     def __init__(
         self, case: Request, action: str, actor: Actor, data: Any = None, *, needs_code: bool
     ) -> None:
-        super().__init__(data, auto_id=f"id_{action}_%s", needs_code=needs_code)
+        super().__init__(data, auto_id=f"id_{action}_%s", actor=actor, needs_code=needs_code)
         self.action = action
         if action == "return":
             specs = [*case.type_version.fields, *case.type_version.documents]
@@ -63,6 +107,8 @@ class ActionForm(SecondFactorForm):
                     "required": _("Tulis alasannya, agar pemohon tahu apa yang harus dilakukan.")
                 },
             )
+        if needs_passphrase(action, case.type_version):
+            self.ask_for_passphrase()
         self.ask_for_code()
 
     def officer_data(self) -> dict[str, Any]:
@@ -88,14 +134,17 @@ class ActionForm(SecondFactorForm):
         return str(DONE[self.action])
 
 
-class SignManyForm(SecondFactorForm):
-    """The chosen requests, and one second factor for all of them."""
+class SignManyForm(PassphraseForm):
+    """The chosen requests, and one second factor (and one passphrase) for all of them."""
 
-    def __init__(self, data: Any, choices: list[str], *, needs_code: bool) -> None:
-        super().__init__(data, needs_code=needs_code)
+    def __init__(self, data: Any, choices: list[str], action: str, actor: Actor, *, needs_code: bool) -> None:
+        super().__init__(data, actor=actor, needs_code=needs_code)
         posted = data.getlist("chosen") if data is not None else []
         # The boxes stand in the table's rows, not in the form; what is no longer waiting is passed over.
-        self.chosen = [pk for pk in choices if pk in posted]
+        wanted = frozenset(posted)
+        self.chosen = [pk for pk in choices if pk in wanted]
+        if needs_passphrase(action):
+            self.ask_for_passphrase()
         self.ask_for_code()
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from citizens import code_lists
@@ -35,6 +36,7 @@ from letters.queries.requests import (
 )
 from letters.services import actions
 from letters.services.vouch import vouch_for_request
+from letters.signing_round import begin_round
 from letters.snapshot import grouped_code
 from letters.workflow import OPEN_STATES, TRANSITIONS, State
 
@@ -85,6 +87,7 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @allow(*REQUEST_READERS)
 @require_POST
+@sensitive_post_parameters("passphrase")
 def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResponse:
     """Carries out one action; what was typed stays when it can't be."""
     actor = actor_of(request)
@@ -97,6 +100,8 @@ def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResp
         note, fields = form.cleaned_data.get("note", ""), form.cleaned_data.get("fields", [])
         try:
             actions.perform(action, case.pk, actor, note=note, fields=fields, data=form.officer_data())
+            if passphrase := form.cleaned_data.get("passphrase"):
+                begin_round(actor, passphrase)
             messages.success(request, form.done_text())
             return redirect(_desk_url(actor, case))
         except WrongInput as error:

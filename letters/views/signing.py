@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from foundation.access.middleware import actor_of
@@ -21,6 +22,7 @@ from letters.models import Letter
 from letters.presentation import inbox_row
 from letters.queries.requests import awaiting
 from letters.services.sign import countersign_many, sign_many
+from letters.signing_round import begin_round
 
 from .action_forms import SignManyForm
 
@@ -30,11 +32,13 @@ SignSeveral = Callable[[Iterable[UUID | str], Actor], tuple[list[Letter], list[s
 
 @allow(Role.HEAD)
 @require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("passphrase")
 def sign_list_page(request: HttpRequest) -> HttpResponse:
     """What waits for the head's signature."""
     return _page(
         request,
         role=Role.HEAD,
+        action="sign",
         sign=sign_many,
         name="letters:sign_list",
         desk="letters:desk_request",
@@ -44,11 +48,13 @@ def sign_list_page(request: HttpRequest) -> HttpResponse:
 
 @allow(Role.SUBDISTRICT)
 @require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("passphrase")
 def countersign_list_page(request: HttpRequest) -> HttpResponse:
     """What waits for the camat, from all villages of the sub-district."""
     return _page(
         request,
         role=Role.SUBDISTRICT,
+        action="countersign",
         sign=countersign_many,
         name="letters:countersign_list",
         desk="letters:countersign_request",
@@ -57,23 +63,33 @@ def countersign_list_page(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, *, role: str, sign: SignSeveral, name: str, desk: str, words: dict[str, str]
+    request: HttpRequest,
+    *,
+    role: str,
+    action: str,
+    sign: SignSeveral,
+    name: str,
+    desk: str,
+    words: dict[str, str],
 ) -> HttpResponse:
     actor = actor_of(request)
     rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
     needs_code = step_up.needs_code(request)
     posted = request.POST if request.method == "POST" else None
-    form = SignManyForm(posted, [str(row.pk) for row in rows], needs_code=needs_code)
+    form = SignManyForm(posted, [str(row.pk) for row in rows], action, actor, needs_code=needs_code)
     obstacles: list[str] = []
     if posted is not None and form.is_valid() and form.code_is_right(request):
         letters, obstacles = sign(form.chosen, actor)
+        passphrase = form.cleaned_data.get("passphrase")
+        if letters and passphrase:
+            begin_round(actor, passphrase)
         if letters:
             text = ngettext(
                 "%(n)s surat sudah ditandatangani.", "%(n)s surat sudah ditandatangani.", len(letters)
             )
             messages.success(request, text % {"n": len(letters)})
         if not obstacles:
-            return redirect(name)
+            return redirect("letters:electronic" if passphrase else name)
         rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
     record_cases(actor, len(rows))
     context: dict[str, Any] = {

@@ -6,4 +6,5 @@ from .documents import *
 from .jobs import *
 from .notifications import *
 from .security import *
+from .signing import *
 from .web import *

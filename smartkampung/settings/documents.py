@@ -1,13 +1,11 @@
-"""Stored files, rendering and signing."""
+"""Stored files."""
 
-from .environment import VAR_DIR, env
+from .environment import VAR_DIR
 
 __all__ = [
     "DATA_UPLOAD_MAX_MEMORY_SIZE",
     "FILE_UPLOAD_TEMP_DIR",
     "MEDIA_ROOT",
-    "LETTER_SIGNING_BACKEND",
-    "SIGNING_KEY_SECRET",
     "UPLOAD_MAX_BYTES",
 ]
 
@@ -15,5 +13,3 @@ MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_TEMP_DIR = None
 UPLOAD_MAX_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-LETTER_SIGNING_BACKEND = env.str("LETTER_SIGNING_BACKEND", default="local")
-SIGNING_KEY_SECRET = env.str("SIGNING_KEY_SECRET")

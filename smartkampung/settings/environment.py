@@ -11,3 +11,9 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 PORT = env.int("PORT", default=8000)
 BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+
+
+def secret(name: str) -> str:
+    """A secret from the variable, or from the file that `<name>_FILE` names; empty when there is neither."""
+    file = env.str(f"{name}_FILE", default="")
+    return Path(file).read_text(encoding="utf-8").strip() if file else env.str(name, default="")

@@ -1,7 +1,10 @@
 """A letter in PDF/A-3u, an authority, a village's certificate, and the letter signed with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import weasyprint
@@ -9,6 +12,8 @@ import weasyprint
 from letters.signing.authority import KeyPair, create_authority, issue_certificate
 from letters.signing.backend import signing_backend
 from letters.signing.local import LocalSigner
+
+from .bsre_server import PASSWORD, USER, BsreServer
 
 NOW = datetime(2026, 11, 23, 3, 15, 42, tzinfo=UTC)
 LETTER = """
@@ -71,5 +76,33 @@ def letter() -> bytes:
 
 
 @pytest.fixture(scope="session")
+def other_letter() -> bytes:
+    changed = LETTER.replace("tidak mampu", "mampu")
+    pdf: bytes = weasyprint.HTML(string=changed).write_pdf(pdf_variant="pdf/a-3u")
+    return pdf
+
+
+@pytest.fixture(scope="session")
 def signed(office: Office, letter: bytes) -> bytes:
     return office.sign(letter)
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[BsreServer]:
+    with BsreServer() as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: BsreServer, settings: Any, tmp_path: Path) -> BsreServer:
+    """The service, whole, and this installation as its customer."""
+    running.break_with("")
+    running.service.people.clear()
+    running.service.calls.clear()
+    roots = tmp_path / "akar.pem"
+    roots.write_text("Otoritas\n" + running.service.authority.pem)
+    settings.LETTER_SIGNING_BACKEND = "bsre"
+    settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD = running.url, USER, PASSWORD
+    settings.BSRE_TRUST_ROOTS = str(roots)
+    settings.BSRE_READ_SECONDS = 1.0
+    return running

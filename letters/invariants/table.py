@@ -83,6 +83,12 @@ INVARIANTS = (
         "I8",
         "Tidak ada pekerjaan atau surat yang macet lebih dari 10 menit",
         broken_by(
+            """
+            SELECT l.number FROM letters_letter l
+              FULL JOIN letters_signatureorder o ON o.letter_id = l.id
+             WHERE l.document_state = 'unsigned' AND (o.letter_id IS NULL OR o.signed_at IS NOT NULL)
+                OR o.signed_at IS NOT NULL AND l.document_state <> 'ready'
+            """,
             f"""
             SELECT kind || ' ' || id FROM jobs_job
              WHERE state = 'waiting' AND run_after < now() - interval '{STUCK_AFTER.total_seconds()} s'

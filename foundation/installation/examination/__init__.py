@@ -6,6 +6,7 @@ from .database import examine_database
 from .findings import Finding
 from .security import examine_security
 from .services import examine_services
+from .signing import examine_signing
 from .system import examine_system
 
 __all__ = ["EXAMINATIONS", "Finding"]
@@ -15,4 +16,5 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     examine_database,
     examine_services,
     examine_security,
+    examine_signing,
 )

@@ -262,7 +262,9 @@ def main() -> None:
     """Serve until interrupted."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=8899)
-    parser.add_argument("--roots", type=Path, required=True, help="where the authority's certificate is written")
+    parser.add_argument(
+        "--roots", type=Path, required=True, help="where the authority's certificate is written"
+    )
     chosen = parser.parse_args()
     with BsreServer(chosen.port) as server:
         chosen.roots.write_text(server.service.authority.pem)

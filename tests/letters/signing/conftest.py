@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 import weasyprint
 
+from letters import signing_round
+from letters.services.electronic import signer_register
 from letters.signing.authority import KeyPair, create_authority, issue_certificate
 from letters.signing.backend import signing_backend
 from letters.signing.local import LocalSigner
+from tests.letters.factories import Office as VillageOffice
+from tests.letters.factories import an_office
 
 from .bsre_server import PASSWORD, USER, BsreServer
+from .rounds import NIK
 
 NOW = datetime(2026, 11, 23, 3, 15, 42, tzinfo=UTC)
 LETTER = """
@@ -106,3 +111,19 @@ def server(running: BsreServer, settings: Any, tmp_path: Path) -> BsreServer:
     settings.BSRE_TRUST_ROOTS = str(roots)
     settings.BSRE_READ_SECONDS = 1.0
     return running
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses of a fault's length are not waited out."""
+    monkeypatch.setattr(signing_round, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(signing_round, "FIRST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(signing_round, "LOOK_AGAIN_SECONDS", 0.01)
+
+
+@pytest.fixture
+def village_office(server: BsreServer, db: None) -> VillageOffice:
+    """Sarongan's office, whose head the service knows."""
+    office = an_office()
+    signer_register(office.head, NIK)
+    return office

@@ -4,11 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import override_settings
 from django.utils import timezone
 
 from foundation.jobs import circuit
-from foundation.jobs.models import Circuit, Job
+from foundation.jobs.models import Circuit
 from letters import signing_round
 from letters.models import ElectronicSigner, Letter, LetterDocument, SignatureOrder, SigningRound
 from letters.queries.electronic import SERVICE, latest_round, round_words
@@ -16,58 +15,18 @@ from letters.services.electronic import RoundLost, round_next, round_start, sign
 from letters.signing.backend import signing_backend
 from letters.signing.bsre import BsreSigner
 from letters.verification import FileVerdict, verify_file, verify_token
-from tests.acting import ActingClient, run_jobs, see_everything
-from tests.citizens.factories import SARONGAN
-from tests.letters.factories import Office, a_code, a_request, an_office, an_officer, produce
+from tests.acting import see_everything
+from tests.letters.factories import Office, a_request, produce
 
 from .bsre_server import BsreServer
+from .rounds import NIK, PASSPHRASE, do_a_round, signed_by_the_head, states
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_rendering", "server")]
-NIK = "3510121203870001"
-PASSPHRASE = "rahasia kepala desa"
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses of a fault's length are not waited out."""
-    monkeypatch.setattr(signing_round, "PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr(signing_round, "FIRST_PAUSE_SECONDS", 0.01)
-    monkeypatch.setattr(signing_round, "LOOK_AGAIN_SECONDS", 0.01)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_rendering", "server", "impatient")]
 
 
 @pytest.fixture
-def office() -> Office:
-    office = an_office()
-    signer_register(office.head, NIK)
-    return office
-
-
-def signed_by_the_head(count: int, **wishes: Any) -> list[Letter]:
-    """Letters whose PDF is made and waits for the head's passphrase."""
-    cases = [a_request("signed", **wishes) for _ in range(count)]
-    for case in cases:
-        produce(case)
-    return [Letter.objects.get(request=case) for case in cases]
-
-
-def do_a_round(office: Office, passphrase: str = PASSPHRASE) -> SigningRound:
-    """One round, as the thread of the web process carries it out."""
-    row = round_start(office.head)
-    assert row is not None
-    signing_round.carry_out(
-        row.pk, row.area_code, row.signer_id, signing_backend(), BsreSigner(NIK, passphrase)
-    )
-    see_everything()
-    row.refresh_from_db()
-    return row
-
-
-def states(letters: list[Letter]) -> list[str]:
-    return list(
-        Letter.objects.filter(pk__in=[letter.pk for letter in letters])
-        .order_by("sequence")
-        .values_list("document_state", flat=True)
-    )
+def office(village_office: Office) -> Office:
+    return village_office
 
 
 @pytest.mark.parametrize("version", [1, 2])
@@ -99,14 +58,18 @@ def test_the_passphrase_is_in_no_row(office: Office) -> None:
     do_a_round(office)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+            "SELECT table_name FROM information_schema.tables"
+            " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         )
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT count(*) FROM "{table}" AS t WHERE t::text LIKE %s', [f"%{PASSPHRASE}%"])
+            everything = f'SELECT count(*) FROM "{table}" AS t WHERE t::text LIKE %s'  # noqa: S608 - our tables
+            cursor.execute(everything, [f"%{PASSPHRASE}%"])
             assert cursor.fetchone() == (0,), table
 
 
-def test_a_wrong_passphrase_stops_the_batch_at_once(office: Office, server: BsreServer, settings: Any) -> None:
+def test_a_wrong_passphrase_stops_the_batch_at_once(
+    office: Office, server: BsreServer, settings: Any
+) -> None:
     settings.BSRE_API_VERSION = 1
     letters = signed_by_the_head(3)
     row = do_a_round(office, "bukan-itu")
@@ -130,13 +93,17 @@ def test_what_the_service_refuses_does_not_hold_up_the_others(
     server.break_with("unfit", times=1)
     row = do_a_round(office)
     assert row.problem
-    assert list(SignatureOrder.objects.order_by("letter__sequence").values_list("refusals", flat=True)) == [1, 1]
+    assert list(SignatureOrder.objects.order_by("letter__sequence").values_list("refusals", flat=True)) == [
+        1,
+        1,
+    ]
     assert do_a_round(office).state == "done"
     assert states(letters) == ["ready", "ready"]
 
 
 @pytest.mark.parametrize(
-    ("version", "fault"), [(1, "500"), (1, "changed"), (1, "truncated"), (2, "reset"), (2, "stranger"), (2, "not_json")]
+    ("version", "fault"),
+    [(1, "500"), (1, "changed"), (1, "truncated"), (2, "reset"), (2, "stranger"), (2, "not_json")],
 )
 def test_a_service_that_fails_leaves_letters_waiting_and_says_so(
     version: int, fault: str, office: Office, server: BsreServer, settings: Any
@@ -255,88 +222,9 @@ def test_a_changed_copy_is_told_from_the_officials_other_papers(
     do_a_round(office)
     content = (store / LetterDocument.objects.get().path).read_bytes()
     assert verify_file(content).verdict == FileVerdict.WHOLE
-    assert verify_file(content[:2000] + bytes([content[2000] ^ 1]) + content[2001:]).verdict == FileVerdict.CHANGED
+    assert (
+        verify_file(content[:2000] + bytes([content[2000] ^ 1]) + content[2001:]).verdict
+        == FileVerdict.CHANGED
+    )
     elsewhere = server.service.signatory(NIK).sign(other_letter, "Undangan", "Sarongan")
     assert verify_file(elsewhere).verdict == FileVerdict.NOT_OURS
-
-
-class TestPages:
-    """What the head sees and types."""
-
-    @pytest.fixture
-    def browser(self, office: Office) -> ActingClient:
-        client = ActingClient()
-        client.force_login(an_officer("kepala.3510012001", "head", SARONGAN))
-        return client
-
-    def test_signing_asks_for_the_passphrase_and_keeps_it_from_the_page(
-        self, browser: ActingClient, office: Office
-    ) -> None:
-        case = a_request("initialled")
-        url = f"/desa/permohonan/{case.pk}/tindakan/sign/"
-        assert 'name="passphrase"' in browser.get(f"/desa/permohonan/{case.pk}/").content.decode()
-        refused = browser.post(url, {"otp": "000000", "passphrase": PASSPHRASE})
-        assert refused.status_code == 422
-        assert PASSPHRASE not in refused.content.decode()
-        assert browser.post(url, {"otp": a_code()}).status_code == 422
-        assert not Letter.objects.exists()
-        assert browser.post(url, {"otp": a_code(), "passphrase": PASSPHRASE}).status_code == 302
-        assert SigningRound.objects.get().state == "running"
-
-    def test_without_a_known_signatory_no_number_is_taken(self, browser: ActingClient) -> None:
-        ElectronicSigner.objects.all().delete()
-        case = a_request("initialled")
-        answer = browser.post("/desa/tanda-tangan/", {"chosen": str(case.pk), "otp": a_code(), "passphrase": "x"})
-        assert "NIK yang terdaftar pada BSrE" in answer.content.decode()
-        assert not Letter.objects.exists()
-
-    def test_the_page_says_what_waits_and_why(
-        self, browser: ActingClient, office: Office, server: BsreServer
-    ) -> None:
-        (letter,) = signed_by_the_head(1)
-        server.break_with("500")
-        do_a_round(office)
-        page = browser.get("/tanda-tangan-elektronik/").content.decode()
-        assert letter.number in page
-        assert "Menunggu layanan tanda tangan elektronik nasional" in page
-        assert 'name="passphrase"' in page
-        case_page = browser.get(f"/desa/permohonan/{letter.request_id}/").content.decode()
-        assert "menunggu layanan tanda tangan elektronik nasional" in case_page
-        assert browser.post("/tanda-tangan-elektronik/lanjut/", {"passphrase": PASSPHRASE}).status_code == 422
-        given = {"passphrase": PASSPHRASE, "otp": a_code()}
-        assert browser.post("/tanda-tangan-elektronik/lanjut/", given).status_code == 302
-        assert latest_round(office.head.account_id).state == "running"  # type: ignore[union-attr]
-
-    def test_the_certificates_standing_is_asked_for_and_shown(
-        self, browser: ActingClient, office: Office, server: BsreServer
-    ) -> None:
-        server.service.signatory(NIK).status = "EXPIRED"
-        Job.objects.all().delete()
-        assert browser.post("/tanda-tangan-elektronik/periksa/").status_code == 302
-        run_jobs()
-        assert ElectronicSigner.objects.get().status == "EXPIRED"
-        assert "EXPIRED" in browser.get("/tanda-tangan-elektronik/").content.decode()
-        case = a_request("initialled")
-        given = {"otp": a_code(), "passphrase": PASSPHRASE}
-        answer = browser.post(f"/desa/permohonan/{case.pk}/tindakan/sign/", given)
-        assert "tidak dapat dipakai (EXPIRED)" in answer.content.decode()
-
-    def test_an_ending_certificate_is_told_of_once(self, office: Office) -> None:
-        from foundation.notifications.models import Notification
-        from letters.notifications import tell_of_ending_certificate
-
-        signer = ElectronicSigner.objects.get()
-        signer.certificate_until = timezone.now() + timedelta(days=20)
-        tell_of_ending_certificate(signer)
-        tell_of_ending_certificate(signer)
-        assert Notification.objects.filter(subject__contains="segera berakhir").count() == 1
-        browser_days = timezone.now() + timedelta(days=20, hours=1)
-        ElectronicSigner.objects.update(certificate_until=browser_days, status="ISSUE", checked_at=timezone.now())
-        client = ActingClient()
-        client.force_login(an_officer("kepala.3510012001", "head", SARONGAN))
-        assert "20 hari lagi" in client.get("/tanda-tangan-elektronik/").content.decode()
-
-    def test_with_the_local_back_end_there_is_nothing_to_type(self, browser: ActingClient) -> None:
-        with override_settings(LETTER_SIGNING_BACKEND="local"):
-            assert 'name="passphrase"' not in browser.get("/tanda-tangan-elektronik/").content.decode()
-            assert browser.post("/tanda-tangan-elektronik/lanjut/", {}).status_code == 404

@@ -12,6 +12,7 @@ from foundation.jobs.registry import task
 from foundation.notifications.channels import CHANNELS, Message, available_channels
 
 from .models import Resident
+from .notifications import tell_of_opening as tell
 
 
 @task("citizens.send_sign_in_code", queue="codes", max_attempts=4)
@@ -30,3 +31,10 @@ def send_sign_in_code(claim: Claim) -> None:
         body = render_to_string("notifications/sign_in_code.txt", {"digits": digits_of(code.pk)}).strip()
         subject = _("Kode masuk Smart Kampung")
     CHANNELS[channel](Message(str(code.pk), addresses[channel], subject, body))
+
+
+@task("citizens.tell_of_opening", queue="notifications")
+def tell_of_opening(claim: Claim) -> None:
+    """Tells the village and the person that the regency has opened their data."""
+    with claim.result():
+        tell(claim.id("permission"))

@@ -69,6 +69,8 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         (by_passphrase, "letters:electronic", _("Tanda tangan elektronik")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),
         ((*OFFICE_ROLES, Role.AUDITOR), "letters:register", _("Register surat")),
+        ((Role.DISTRICT_ADMIN,), "citizens:break_glass", _("Buka data warga")),
+        ((Role.SECRETARY, Role.HEAD, Role.AUDITOR), "citizens:journal", _("Jurnal akses")),
         ((Role.SECRETARY, Role.HEAD), "villages:settings", _("Pengaturan desa")),
     ]
     counted = {"letters:sign_list": Role.HEAD, "letters:countersign_list": Role.SUBDISTRICT}

@@ -5,6 +5,7 @@ from foundation.jobs.registry import subscribe
 SUBSCRIPTIONS = {
     "accounts.code_requested": ["citizens.send_sign_in_code"],
     "platform.day_began": ["letters.check_signers"],
+    "audit.person_opened": ["citizens.tell_of_opening"],
     "request.submitted": ["letters.tell_officers"],
     "request.checked": ["letters.tell_officers"],
     "request.initialled": ["letters.tell_officers"],

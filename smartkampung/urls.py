@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from citizens.views import break_glass, journal, my_data
 from citizens.views.number import number_page
 from citizens.views.people import contact_page, search_page
 from foundation.access.rules import ANYONE, allow
@@ -30,12 +31,17 @@ CITIZENS = [
     path("desa/penduduk/", search_page, name="search"),
     path("desa/penduduk/<uuid:resident_id>/", resident_page, name="resident"),
     path("desa/penduduk/<uuid:resident_id>/nomor/", number_page, name="number"),
+    path("jurnal-akses/", journal.journal_page, name="journal"),
+    path("kabupaten/penduduk/", break_glass.find_page, name="break_glass"),
+    path("kabupaten/penduduk/<uuid:resident_id>/", break_glass.opened_page, name="opened"),
+    path("kabupaten/penduduk/<uuid:resident_id>/buka/", break_glass.open_page, name="break_glass_open"),
     path("desa/penduduk/<uuid:resident_id>/kontak/", contact_page, name="contact"),
 ]
 
 urlpatterns = [
     path("", views.home_page, name="home"),
     path("akun/", account_page, name="account"),
+    path("akun/data-saya/", my_data.my_data_page, name="my_data"),
     path("ruang-kerja/", views.landing_page, name="landing"),
     path("", include("foundation.accounts.urls")),
     path("", include("letters.urls")),

@@ -14,7 +14,7 @@ def see_everything() -> None:
         cursor.execute(
             "SELECT set_config('app.reach', %s, false), set_config('app.user', '', false)", [EVERYWHERE]
         )
-        cursor.execute("SELECT set_config('app.family', '', false)")
+        cursor.execute("SELECT set_config('app.family', '', false), set_config('app.people', '', false)")
 
 
 def see_only(reach: str, *, family: str = "", user: str = "") -> None:

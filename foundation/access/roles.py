@@ -40,6 +40,11 @@ OFFICE_ROLES = (Role.OPERATOR, Role.SECRETARY, Role.HEAD)
 """Those who work in a village office (kantor desa)."""
 
 
+FIGURES_ONLY = (Role.DISTRICT_ADMIN, Role.AUDITOR)
+"""Those who see figures and registers of their region, and a person only by break-glass."""
+PEOPLE_ROLES = tuple(role for role in Role if role not in FIGURES_ONLY)
+
+
 @dataclass(frozen=True)
 class Grant:
     """One role held today in one region (`area_code`, Kemendagri code with dots)."""

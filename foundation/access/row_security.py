@@ -5,6 +5,9 @@ from django.db.migrations.operations import RunSQL
 REACHED = "app_reaches(area_code)"
 """The row's region lies within the reach of the transaction."""
 
+PEOPLE_REACHED = "app_reaches_people(area_code)"
+"""As REACHED, but nothing for roles that see figures only: for tables whose rows are people."""
+
 ELEVATED_ONLY = "app_reaches('')"
 """Only the platform's own work."""
 

@@ -78,3 +78,35 @@ class AccessEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.screen} {self.at:%Y-%m-%d %H:%M}"
+
+
+class BreakGlass(models.Model):
+    """A permission to look at one person for a quarter of an hour, taken with a reason and told at once."""
+
+    class Category(models.TextChoices):
+        COMPLAINT = "complaint", _("pengaduan warga")
+        COURT = "court", _("permintaan penegak hukum atau pengadilan")
+        DATA = "data", _("data ganda atau salah antarwilayah")
+        EMERGENCY = "emergency", _("keadaan darurat atau bencana")
+        OTHER = "other", _("keperluan lain")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField(_("dibuka pada"), default=timezone.now)
+    until = models.DateTimeField(_("sampai"))
+    actor_id = models.UUIDField(_("akun"))
+    subject_id = models.UUIDField(_("orang yang dibuka"))
+    area_code = models.CharField(_("kode wilayah"), max_length=32)
+    category = models.CharField(_("alasan"), max_length=20, choices=Category.choices)
+    reason = models.CharField(_("penjelasan"), max_length=500)
+
+    class Meta:
+        verbose_name = _("pembukaan data darurat")
+        verbose_name_plural = _("pembukaan data darurat")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="break_glass_has_a_reason"),
+            models.CheckConstraint(condition=Q(until__gt=models.F("at")), name="break_glass_ends"),
+        ]
+        indexes = [models.Index(fields=["actor_id", "subject_id", "until"], name="break_glass_open")]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.at:%Y-%m-%d %H:%M}"

@@ -41,7 +41,7 @@ PEOPLES_ROWS: list[type[Model]] = [
     LetterDocument,
 ]
 
-WRITTEN_ONCE = {"audit_accessentry"}
+WRITTEN_ONCE = {"audit_accessentry", "audit_breakglass"}
 """Read by those concerned, written in one's own name, never changed: a rule for each."""
 
 

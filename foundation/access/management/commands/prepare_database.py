@@ -20,6 +20,7 @@ KEPT_TABLES = (
     "citizens_residenthistory",
     "citizens_familyhistory",
     "audit_accessentry",
+    "audit_breakglass",
 )
 
 
@@ -32,6 +33,7 @@ UNCHANGED_TABLES = (
     "citizens_residenthistory",
     "citizens_familyhistory",
     "audit_accessentry",
+    "audit_breakglass",
 )
 
 

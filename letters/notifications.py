@@ -15,7 +15,7 @@ from foundation.accounts.models import User
 from foundation.accounts.queries import holders
 from foundation.notifications.services import Recipient, notify
 
-from .models import ElectronicSigner, Request, RequestEvent
+from .models import Disposition, DispositionTask, ElectronicSigner, Letter, Request, RequestEvent
 from .queries.electronic import WARN_BEFORE
 from .workflow import TRANSITIONS, State, next_step
 
@@ -54,6 +54,53 @@ def tell_citizen(request_id: UUID, entry_id: UUID) -> None:
             body=render_to_string("notifications/citizen.txt", context).strip(),
             link=f"/surat/saya/{request.pk}/",
         )
+
+
+def tell_of_expiry(request_id: UUID) -> None:
+    """Tells the holder when a letter ends to count, once. Must be called in a transaction that reaches the village."""
+    letter = Letter.objects.select_related("village", "request").get(request_id=request_id)
+    if letter.state != "issued" or letter.valid_until is None:
+        return
+    resident = Resident.objects.get(pk=letter.request.resident_id)
+    with translation.override("id"), elevated():
+        context = {
+            "kind": letter.snapshot["type"]["name"],
+            "village": letter.village.official_title,
+            "day": long_date(letter.valid_until),
+            "link": f"{settings.BASE_URL}/surat/saya/{letter.request_id}/",
+        }
+        notify(
+            Recipient(resident.pk, email=resident.email, phone=resident.phone),
+            key=f"expiry:{letter.pk}",
+            subject="Masa berlaku surat segera habis",
+            body=render_to_string("notifications/expiry.txt", context).strip(),
+            link=f"/surat/saya/{letter.request_id}/",
+        )
+
+
+def tell_of_disposition(disposition_id: UUID) -> None:
+    """Tells each official with an account of a disposition; what it says stands behind the sign-in."""
+    tasks = list(
+        DispositionTask.objects.select_related("village")
+        .filter(disposition_id=disposition_id, done_at=None)
+        .exclude(user_id=None)
+    )
+    incoming_id = Disposition.objects.values_list("incoming_id", flat=True).get(pk=disposition_id)
+    with translation.override("id"), elevated():
+        for task in tasks:
+            context = {
+                "village": task.village.official_title,
+                "due": long_date(task.due_on) if task.due_on else "",
+                "link": f"{settings.BASE_URL}/desa/surat-masuk/{incoming_id}/",
+            }
+            for user in User.objects.filter(pk__in=[task.user_id], is_active=True):
+                notify(
+                    Recipient(user.pk, email=user.email),
+                    key=f"disposition:{task.pk}",
+                    subject="Disposisi baru untuk Anda",
+                    body=render_to_string("notifications/disposition.txt", context).strip(),
+                    link=f"/desa/surat-masuk/{incoming_id}/",
+                )
 
 
 def tell_of_failed_document(request_id: UUID) -> None:

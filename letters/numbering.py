@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from villages.models import Region, VillageProfile
 
-ONE_REGISTER = "semua"
+ONE_REGISTER, INCOMING, OTHER_KINDS = "semua", "masuk", "lain-lain"
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _TOKEN = re.compile(r"\{([a-z_]+)(?::0?(\d))?\}")
-_TOKENS = frozenset({"kode", "nomor", "kode_desa", "bulan_romawi", "bulan", "tahun"})
+_TOKENS = frozenset({"kode", "jenis", "nomor", "kode_desa", "bulan_romawi", "bulan", "tahun"})
 
 
 @dataclass(frozen=True)
@@ -26,48 +26,94 @@ class TakenNumber:
     text: str
 
 
-def register_of(profile: VillageProfile | None, classification: str) -> str:
-    """The register that a letter with this classification code is numbered in."""
-    if profile is not None and profile.register_mode == VillageProfile.RegisterMode.PER_CODE:
+def register_of(profile: VillageProfile | None, classification: str, kind: str = "") -> str:
+    """The register that an outgoing letter of this kind (code) and classification is numbered in."""
+    mode = profile.register_mode if profile is not None else VillageProfile.RegisterMode.ONE
+    if mode == VillageProfile.RegisterMode.PER_CODE:
         return classification
+    if mode == VillageProfile.RegisterMode.PER_KIND:
+        return kind or OTHER_KINDS
     return ONE_REGISTER
 
 
-def take_number(village: Region, profile: VillageProfile | None, classification: str) -> TakenNumber:
+def incoming_register_of(profile: VillageProfile | None) -> str:
+    """The register that incoming letters get their agenda number in."""
+    common = profile is not None and profile.register_mode == VillageProfile.RegisterMode.COMMON
+    return ONE_REGISTER if common else INCOMING
+
+
+def take_number(
+    village: Region, profile: VillageProfile | None, classification: str, kind: str = ""
+) -> TakenNumber:
     """Takes the next number of the village's register and the date that goes with it.
 
     Must be called in the transaction that writes the letter, with the request's row locked and nothing slow to follow:
     the counter row stays locked until the commit, so a rolled-back signature gives its number back. The date is the
     database's, in the village's time zone, and never before the last one given, also when the clock runs back.
     """
-    register = register_of(profile, classification)
+    register = register_of(profile, classification, kind)
+    year, sequence, day = advance(village, register)
+    text = format_number(pattern_of(profile), classification, sequence, village.pk, day, kind)
+    return TakenNumber(register, year, sequence, day, text)
+
+
+def advance(
+    village: Region, register: str, *, count: int = 1, day: date | None = None
+) -> tuple[int, int, date]:
+    """Moves the counter of a register on by `count`; returns the year, the last of the numbers and their date.
+
+    Args: day: the date that stands on a paper letter; today when None. The date that comes back is later where the
+    register has gone on since.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO letters_registercounter AS c (village_id, register, year, last_number, last_date)
-            SELECT %(village)s, %(register)s, extract(year FROM today), 1, today
-              FROM (SELECT (clock_timestamp() AT TIME ZONE %(zone)s)::date AS today) AS clock
+            SELECT %(village)s, %(register)s, extract(year FROM today), %(count)s, today
+              FROM (SELECT coalesce(%(day)s::date, (clock_timestamp() AT TIME ZONE %(zone)s)::date) AS today) AS clock
             ON CONFLICT (village_id, register, year) DO UPDATE SET
-              last_number = c.last_number + 1, last_date = greatest(c.last_date, excluded.last_date)
+              last_number = c.last_number + excluded.last_number,
+              last_date = greatest(c.last_date, excluded.last_date)
             RETURNING year, last_number, last_date
             """,
-            {"village": village.pk, "register": register, "zone": village.time_zone},
+            {
+                "village": village.pk,
+                "register": register,
+                "count": count,
+                "day": day,
+                "zone": village.time_zone,
+            },
         )
-        year, sequence, day = cursor.fetchone()
-    pattern = (
-        profile.number_format
-        if profile is not None
-        else VillageProfile._meta.get_field("number_format").default
-    )
-    return TakenNumber(
-        register, year, sequence, day, format_number(pattern, classification, sequence, village.pk, day)
-    )
+        year, last, given_on = cursor.fetchone()
+    return year, last, given_on
 
 
-def format_number(pattern: str, classification: str, sequence: int, village_code: str, day: date) -> str:
-    """The number as printed. Tokens: {kode} {nomor} {nomor:03} {kode_desa} {bulan} {bulan_romawi} {tahun}."""
+def today_in(village: Region) -> date:
+    """The date in the village now, by the database's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (clock_timestamp() AT TIME ZONE %s)::date", [village.time_zone])
+        day: date = cursor.fetchone()[0]
+        return day
+
+
+def pattern_of(profile: VillageProfile | None) -> str:
+    """The village's format of numbers."""
+    if profile is not None:
+        return profile.number_format
+    pattern: str = VillageProfile._meta.get_field("number_format").default
+    return pattern
+
+
+def format_number(
+    pattern: str, classification: str, sequence: int, village_code: str, day: date, kind: str = ""
+) -> str:
+    """The number as printed.
+
+    Tokens: {kode} {jenis} {nomor} {nomor:03} {kode_desa} {bulan} {bulan_romawi} {tahun}.
+    """
     values = {
         "kode": classification,
+        "jenis": (kind or OTHER_KINDS).upper(),
         "nomor": sequence,
         "kode_desa": village_code,
         "bulan_romawi": ROMAN_MONTHS[day.month - 1],

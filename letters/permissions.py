@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from foundation.access.roles import Actor, Role
+from foundation.access.roles import OFFICE_ROLES, Actor, Role
+from villages.models import Region
 
 from .errors import NotAllowed
-from .models import Request
+from .models import DispositionTask, IncomingLetter, RegisterEntry, Request
 from .workflow import TRANSITIONS
 
 APPROVING = frozenset({"check", "initial", "sign", "countersign"})
@@ -45,3 +46,29 @@ def may(request: Request, actor: Actor, action: str) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def own_village(actor: Actor, *roles: str) -> Region:
+    """The village in whose office the actor holds one of the roles; the first where there are several.
+
+    Raises NotAllowed.
+    """
+    code = next(iter(actor.codes(*roles)), None)
+    if code is None:
+        raise NotAllowed(
+            _("Akun ini tidak berwenang melakukan tindakan ini. Silakan hubungi admin kabupaten.")
+        )
+    return Region.objects.get(pk=code)
+
+
+def may_open_scans(entry: RegisterEntry, actor: Actor) -> bool:
+    """Whether the actor may see the scans of a letter: the office; secret mail only those who lead it or work on it."""
+    if not actor.reaches(entry.area_code, *OFFICE_ROLES):
+        return False
+    incoming = entry.incoming
+    if incoming is None or incoming.secrecy == IncomingLetter.Secrecy.ORDINARY:
+        return True
+    if actor.reaches(entry.area_code, Role.SECRETARY, Role.HEAD):
+        return True
+    mine = DispositionTask.objects.filter(disposition__incoming=incoming, user_id=actor.user_id)
+    return incoming.recorded_by_id == actor.user_id or mine.exists()

@@ -40,6 +40,7 @@ DONE_LABELS = {
     "collect": gettext_lazy("Surat diambil"),
     "revoke": gettext_lazy("Surat dicabut"),
     "issue": gettext_lazy("Surat terbit"),
+    "replace": gettext_lazy("Surat diganti"),
     "vouch": gettext_lazy("Dikenal oleh kepala dusun atau ketua RT/RW"),
 }
 WAITING_FOR = {

@@ -1,5 +1,6 @@
 """What workers do for letters."""
 
+from celery import shared_task
 from django.utils import timezone
 
 from foundation.access.reach import elevated
@@ -15,6 +16,7 @@ from .models import ElectronicSigner, Letter
 from .queries.electronic import SERVICE, signer_of
 from .rendering import render_letter
 from .services.electronic import order_signature, signer_check, signer_note_status
+from .services.expiry import announce_expiring
 from .services.issue import issue_letter, mark_document_failed
 from .signing.backend import SigningRefused, asks_passphrase, signing_backend
 from .signing.bsre import client_from_settings
@@ -101,3 +103,23 @@ def tell_officers(claim: Claim) -> None:
     """Tells the officers whose turn it is."""
     with claim.result():
         notifications.tell_officers(claim.id("request"), claim.id("entry"))
+
+
+@task("letters.tell_of_expiry", queue="notifications")
+def tell_of_expiry(claim: Claim) -> None:
+    """Tells the holder that a letter will soon no longer count."""
+    with claim.result():
+        notifications.tell_of_expiry(claim.id("request"))
+
+
+@task("letters.tell_of_disposition", queue="notifications")
+def tell_of_disposition(claim: Claim) -> None:
+    """Tells officials that an incoming letter was passed on to them."""
+    with claim.result():
+        notifications.tell_of_disposition(claim.id("disposition"))
+
+
+@shared_task(name="letters.look_for_expiring", ignore_result=True)
+def look_for_expiring() -> None:
+    """Beat's door: looks for letters whose validity ends in two weeks."""
+    announce_expiring()

@@ -3,12 +3,17 @@
 from django.urls import path
 
 from .views import (
+    after_issue,
     apply,
+    archive,
     catalogue,
     counter,
     desk,
     electronic,
+    entries,
+    mail,
     my_requests,
+    numbers,
     papers,
     queues,
     register,
@@ -58,6 +63,50 @@ DESK = [
     path("desa/loket/<uuid:resident_id>/", counter.types_page, name="counter_types"),
     path("desa/loket/<uuid:resident_id>/<slug:code>/", counter.form_page, name="counter_form"),
     path("desa/register/", register.register_page, name="register"),
+    path("desa/permohonan/<uuid:request_id>/cetak/", after_issue.print_page, name="print"),
+    path("desa/permohonan/<uuid:request_id>/ambil/", after_issue.collect_page, name="collect"),
+    path("desa/permohonan/<uuid:request_id>/ganti/", after_issue.replace_page, name="replace"),
+    path("desa/permohonan/<uuid:request_id>/tanda-terima/", after_issue.receipt_page, name="receipt"),
+    path("desa/habis-berlaku/", after_issue.expiring_page, name="expiring"),
+    path("desa/arsip/", archive.archive_page, name="archive"),
+]
+MAIL = [
+    path("desa/surat-masuk/", mail.mail_page, name="mail"),
+    path("desa/surat-masuk/catat/", mail.record_page, name="mail_record"),
+    path("desa/surat-masuk/<uuid:incoming_id>/", mail.incoming_page, name="incoming"),
+    path("desa/surat-masuk/<uuid:incoming_id>/disposisi/", mail.dispose_page, name="dispose"),
+    path(
+        "desa/surat-masuk/<uuid:incoming_id>/lembar-disposisi.pdf", mail.sheet_page, name="disposition_sheet"
+    ),
+    path("desa/disposisi/", mail.tasks_page, name="dispositions"),
+    path("desa/disposisi/<uuid:task_id>/", mail.report_page, name="disposition_report"),
+]
+NUMBERS = [
+    path("desa/register/nomor/", numbers.numbers_page, name="numbers"),
+    path("desa/register/catat/", numbers.paper_page, name="paper"),
+    path("desa/register/mulai/", numbers.begin_page, name="register_begin"),
+    path("desa/register/cadangan/", numbers.reserve_page, name="reserve"),
+    path("desa/register/cadangan/<uuid:reservation_id>/", numbers.reservation_page, name="reservation"),
+    path(
+        "desa/register/cadangan/<uuid:reservation_id>/lembar/",
+        numbers.sheet_page,
+        name="reservation_sheet",
+    ),
+    path("desa/register/nomor/<uuid:entry_id>/", entries.entry_page, name="entry"),
+    path("desa/register/nomor/<uuid:entry_id>/isi/", numbers.fill_page, name="entry_fill"),
+    path("desa/register/nomor/<uuid:entry_id>/batal/", numbers.void_page, name="entry_void"),
+    path("desa/register/nomor/<uuid:entry_id>/pindai/", entries.scan_page, name="scan"),
+    path(
+        "desa/register/nomor/<uuid:entry_id>/pindai/<uuid:scan_id>/", entries.scan_file_page, name="scan_file"
+    ),
+    path("desa/register/nomor/<uuid:entry_id>/kirim/", entries.hand_over_page, name="hand_over"),
+    path(
+        "desa/register/nomor/<uuid:entry_id>/kirim/<uuid:handover_id>/",
+        entries.signature_page,
+        name="signature",
+    ),
+    path("desa/register/buku/<slug:book>/", register.book_page, name="book"),
+    path("desa/register/buku/<slug:book>/unduh/", register.download_page, name="book_download"),
 ]
 ABOVE = [
     path("kecamatan/", signing.countersign_list_page, name="countersign_list"),
@@ -83,4 +132,4 @@ SIGNATORY = [
     path("tanda-tangan-elektronik/periksa/", electronic.check_page, name="electronic_check"),
 ]
 
-urlpatterns = SIGNATORY + CITIZEN + PUBLIC + DESK + ABOVE
+urlpatterns = SIGNATORY + CITIZEN + PUBLIC + DESK + NUMBERS + MAIL + ABOVE

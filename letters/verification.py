@@ -51,6 +51,7 @@ class Verification:
     holder: str = ""
     countersignatory: str = ""
     revoked_on: datetime.date | None = None
+    replaced_by: str = ""
     token: str = ""
 
     def as_data(self) -> dict[str, Any]:
@@ -82,7 +83,11 @@ UNKNOWN = Verification(Status.UNKNOWN)
 def verify_token(token: str) -> Verification:
     """Looks a letter up by the token behind its QR code. A letter without its PDF is not known yet."""
     with elevated():
-        letter = Letter.objects.select_related("village").filter(token=token, issued_at__isnull=False).first()
+        letter = (
+            Letter.objects.select_related("village", "replaced_by")
+            .filter(token=token, issued_at__isnull=False)
+            .first()
+        )
         return describe(letter) if letter else UNKNOWN
 
 
@@ -91,7 +96,9 @@ def verify_short_code(code: str) -> Verification:
     plain = "".join(character for character in code.upper() if character.isalnum())
     with elevated():
         letter = (
-            Letter.objects.select_related("village").filter(short_code=plain, issued_at__isnull=False).first()
+            Letter.objects.select_related("village", "replaced_by")
+            .filter(short_code=plain, issued_at__isnull=False)
+            .first()
         )
         return describe(letter) if letter else UNKNOWN
 
@@ -103,7 +110,11 @@ def verify_file(content: bytes) -> FileVerification:
     """
     digest = hashlib.sha256(content).hexdigest()
     with elevated():
-        document = LetterDocument.objects.select_related("letter__village").filter(sha256=digest).first()
+        document = (
+            LetterDocument.objects.select_related("letter__village", "letter__replaced_by")
+            .filter(sha256=digest)
+            .first()
+        )
         if document is not None:
             return FileVerification(FileVerdict.WHOLE, describe(document.letter))
     report = examine_pdf(content, trust_roots=trust_roots())
@@ -134,6 +145,7 @@ def describe(letter: Letter) -> Verification:
         holder=initials(snapshot["values"]["pemohon"]["nama"]),
         countersignatory=_signatory(snapshot["countersignatory"]),
         revoked_on=timezone.localdate(letter.revoked_at) if letter.revoked_at else None,
+        replaced_by=letter.replaced_by.number if letter.replaced_by else "",
         token=letter.token,
     )
 

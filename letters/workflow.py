@@ -86,6 +86,7 @@ TRANSITIONS: dict[str, Transition] = {
         _transition("collect", ["issued"], State.COLLECTED, _CLERKS),
         _transition("revoke", ["issued", "collected"], State.REVOKED, (Role.HEAD,), note=True, factor=True),
         _transition("issue", ["signed", "countersigned"], State.ISSUED, ()),
+        _transition("replace", ["issued", "collected"], State.REPLACED, ()),
     )
 }
 
@@ -102,6 +103,7 @@ ACTION_LABELS = {
     "collect": _("Catat pengambilan"),
     "revoke": _("Cabut surat"),
     "issue": _("Surat terbit"),
+    "replace": _("Ganti surat"),
     "vouch": _("Nyatakan mengenal warga"),
 }
 
@@ -125,6 +127,10 @@ def _state_before(action: str, steps: Sequence[str]) -> str:
             break
         before = TRANSITIONS[step].target.value
     return before
+
+
+WITHOUT_BUTTON = frozenset({"issue", "replace"})
+"""What the product itself does: it issues a letter once its PDF is stored, and then replaces the old one."""
 
 
 def is_possible(action: str, state: str, steps: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.notifications.models import Notification
 from letters.queries.electronic import on_their_way
+from letters.queries.mail import open_tasks_of
 from letters.queries.requests import turn_count
 from letters.signing.backend import asks_passphrase
 from villages.models import Region
@@ -68,7 +69,10 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
         (by_passphrase, "letters:electronic", _("Tanda tangan elektronik")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),
+        (OFFICE_ROLES, "letters:mail", _("Surat masuk")),
+        (OFFICE_ROLES, "letters:dispositions", _("Disposisi")),
         ((*OFFICE_ROLES, Role.AUDITOR), "letters:register", _("Register surat")),
+        (OFFICE_ROLES, "letters:archive", _("Arsip")),
         ((Role.DISTRICT_ADMIN,), "citizens:break_glass", _("Buka data warga")),
         ((Role.SECRETARY, Role.HEAD, Role.AUDITOR), "citizens:journal", _("Jurnal akses")),
         ((Role.SECRETARY, Role.HEAD), "villages:settings", _("Pengaturan desa")),
@@ -82,5 +86,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         count = turn_count(actor, counted[name]) if name in counted else 0
         if name == "letters:electronic":
             count = on_their_way(actor.account_id).count()
+        if name == "letters:dispositions":
+            count = open_tasks_of(actor)
         items.append({"url": url, "label": label, "current": path == url, "count": count})
     return items

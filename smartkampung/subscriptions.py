@@ -18,6 +18,9 @@ SUBSCRIPTIONS = {
     "letter.countersigned": ["letters.produce_document"],
     "letter.issued": ["letters.tell_citizen"],
     "letter.revoked": ["letters.tell_citizen"],
+    "letter.replaced": [],
+    "mail.disposed": ["letters.tell_of_disposition"],
+    "letter.expires_soon": ["letters.tell_of_expiry"],
 }
 
 

@@ -16,7 +16,7 @@ from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
 from foundation.accounts.queries import holders
 from letters.numbering import check_number_format, format_number
-from letters.queries.letters import has_letters_in_year
+from letters.queries.letters import has_numbers_in_year
 from villages.forms import OfficialForm, OpeningHoursForm, VillageProfileForm
 from villages.models import Official, OpeningHours, Region, VillageProfile
 from villages.services.settings import official_save, opening_hours_set
@@ -33,7 +33,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     code = actor_of(request).codes(*KEEPERS)[0]
     profile = VillageProfile.objects.select_related("region").get(region_id=code)
     posted = request.POST if request.method == "POST" else None
-    in_use = has_letters_in_year(code, timezone.localdate().year)
+    in_use = has_numbers_in_year(code, timezone.localdate().year)
     form = VillageProfileForm(
         posted, instance=profile, check_number_format=check_number_format, register_in_use=in_use
     )

@@ -26,7 +26,7 @@ class VillageProfileForm(forms.ModelForm):
         fields = ("address", "phone", "email", "website", "register_mode", "number_format")
         help_texts = {
             "number_format": _(
-                "Bagian yang dapat dipakai: {kode} {nomor:03} {kode_desa} {bulan_romawi} {bulan} {tahun}."
+                "Bagian yang dapat dipakai: {kode} {jenis} {nomor:03} {kode_desa} {bulan_romawi} {bulan} {tahun}."
             ),
         }
         widgets = {"register_mode": forms.RadioSelect}
@@ -66,13 +66,18 @@ class VillageProfileForm(forms.ModelForm):
         return pattern
 
     def clean(self) -> dict[str, Any]:
-        """Registers by classification each begin at 1: without the code in it their numbers would be twins."""
+        """Registers by classification or kind each begin at 1: without it in them their numbers would be twins."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        per_code = cleaned.get("register_mode") == VillageProfile.RegisterMode.PER_CODE
-        if per_code and "{kode}" not in cleaned.get("number_format", "{kode}"):
+        mode, pattern = cleaned.get("register_mode"), cleaned.get("number_format")
+        if pattern and mode == VillageProfile.RegisterMode.PER_CODE and "{kode}" not in pattern:
             self.add_error(
                 "number_format",
                 _("Bila setiap kode klasifikasi mempunyai urutan sendiri, format harus memuat {kode}."),
+            )
+        if pattern and mode == VillageProfile.RegisterMode.PER_KIND and "{jenis}" not in pattern:
+            self.add_error(
+                "number_format",
+                _("Bila setiap jenis surat mempunyai urutan sendiri, format harus memuat {jenis}."),
             )
         return cleaned
 

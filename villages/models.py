@@ -127,6 +127,8 @@ class VillageProfile(models.Model):
     class RegisterMode(models.TextChoices):
         ONE = "one", _("Satu urutan nomor untuk semua surat")
         PER_CODE = "per_code", _("Urutan nomor sendiri untuk setiap kode klasifikasi")
+        PER_KIND = "per_kind", _("Urutan nomor sendiri untuk setiap jenis surat")
+        COMMON = "common", _("Satu urutan nomor bersama surat masuk")
 
     region = models.OneToOneField(Region, on_delete=models.CASCADE, related_name="profile", primary_key=True)
     address = models.CharField(_("alamat kantor"), max_length=200, blank=True, default="")

@@ -30,14 +30,23 @@ INVARIANTS = (
         broken_by(
             """
             SELECT concat_ws(' ', village_id, register, year)
-              FROM (SELECT village_id, register, year, count(*) AS many, count(DISTINCT sequence) AS different,
+              FROM (SELECT village_id, register, year, count(*) AS many,
                            min(sequence) AS first, max(sequence) AS last
-                      FROM letters_letter GROUP BY village_id, register, year) AS l
+                      FROM letters_registerentry GROUP BY village_id, register, year) AS e
               FULL JOIN letters_registercounter c USING (village_id, register, year)
-             WHERE first IS DISTINCT FROM 1 OR many IS DISTINCT FROM last OR many IS DISTINCT FROM different
-                OR c.last_number IS DISTINCT FROM last
+             WHERE c.last_number IS NULL OR coalesce(first, c.first_number) <> c.first_number
+                OR coalesce(last, c.first_number - 1) <> c.last_number
+                OR coalesce(many, 0) <> c.last_number - c.first_number + 1
             """,
-            "SELECT min(number) FROM letters_letter GROUP BY village_id, number HAVING count(*) > 1",
+            """
+            SELECT l.number FROM letters_letter l LEFT JOIN letters_registerentry e ON e.letter_id = l.id
+             WHERE (e.village_id, e.register, e.year, e.sequence, e.number)
+                   IS DISTINCT FROM (l.village_id, l.register, l.year, l.sequence, l.number)
+            """,
+            """
+            SELECT min(number) FROM letters_registerentry WHERE direction = 'out'
+             GROUP BY village_id, number HAVING count(*) > 1
+            """,
         ),
     ),
     Invariant(
@@ -50,7 +59,18 @@ INVARIANTS = (
                        (PARTITION BY village_id, register, year ORDER BY sequence) AS before
                 FROM letters_letter) AS l
              WHERE before > issued_on OR extract(year FROM issued_on) <> year
+            """,
             """
+            SELECT concat_ws(' ', village_id, register, year, sequence) FROM (
+              SELECT village_id, register, year, sequence, date, lag(date) OVER
+                       (PARTITION BY village_id, register, year ORDER BY sequence) AS before
+                FROM letters_registerentry) AS e
+             WHERE before > date OR extract(year FROM date) <> year
+            """,
+            """
+            SELECT e.number FROM letters_registerentry e JOIN letters_paperletter p ON p.id = e.paper_id
+             WHERE p.date < e.date OR extract(year FROM p.date) <> e.year
+            """,
         ),
     ),
     Invariant(
@@ -113,6 +133,7 @@ INVARIANTS = (
               FULL JOIN letters_letter l ON l.request_id = r.id
              WHERE r.id IS NULL OR (r.state IN ({listed(NUMBERED_STATES)})) <> (l.id IS NOT NULL)
                 OR (r.state = 'revoked') <> (l.revoked_at IS NOT NULL) AND l.id IS NOT NULL
+                OR (r.state = 'replaced') <> (l.replaced_by_id IS NOT NULL) AND l.id IS NOT NULL
             """  # noqa: S608 - the states are constants
         ),
     ),

@@ -1,10 +1,13 @@
 """Rows of the letter's life, one module a subject."""
 
+from .after_issue import Handover, PrintLog, Scan
 from .catalogue import LetterType, LetterTypeVersion
 from .certificate import Certificate, CertificateAuthority
 from .electronic import ElectronicSigner, SignatureOrder, SignedCertificate, SigningRound
 from .letter import Letter, LetterDocument
-from .register import RegisterCounter
+from .mail import Disposition, DispositionTask, IncomingLetter
+from .offline_key import OfflineKey
+from .register import PaperLetter, RegisterCounter, RegisterEntry, Reservation
 from .request import Attachment, Request, RequestEvent
 
 __all__ = [
@@ -12,14 +15,24 @@ __all__ = [
     "Certificate",
     "CertificateAuthority",
     "ElectronicSigner",
+    "Disposition",
+    "DispositionTask",
+    "Handover",
+    "IncomingLetter",
     "Letter",
     "LetterDocument",
     "LetterType",
     "LetterTypeVersion",
+    "OfflineKey",
+    "PaperLetter",
+    "PrintLog",
     "RegisterCounter",
+    "RegisterEntry",
     "Request",
     "RequestEvent",
     "SignatureOrder",
     "SignedCertificate",
     "SigningRound",
+    "Reservation",
+    "Scan",
 ]

@@ -28,7 +28,7 @@ class Letter(models.Model):
     village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     area_code = models.CharField(max_length=32)
     family_id = models.UUIDField(_("keluarga"))
-    register = models.CharField(_("buku register"), max_length=30)
+    register = models.CharField(_("buku register"), max_length=60)
     year = models.PositiveSmallIntegerField(_("tahun"))
     sequence = models.PositiveIntegerField(_("nomor urut"))
     number = models.CharField(_("nomor surat"), max_length=120)
@@ -78,6 +78,11 @@ class Letter(models.Model):
                 fields=["signed_by"],
                 name="letter_on_its_way",
                 condition=Q(document_state__in=["rendering", "unsigned"]),
+            ),
+            models.Index(
+                fields=["valid_until", "village"],
+                name="letter_expiry",
+                condition=Q(valid_until__isnull=False, revoked_at=None, replaced_by=None),
             ),
         ]
 

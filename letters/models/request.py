@@ -41,6 +41,15 @@ class Request(models.Model):
     due_at = models.DateTimeField(_("janji selesai"), null=True, blank=True)
     vouched_at = models.DateTimeField(_("dikenal sejak"), null=True, blank=True)
     vouched_by = models.CharField(_("dikenal oleh"), max_length=160, blank=True, default="")
+    replaces = models.ForeignKey(
+        "letters.Letter",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacements",
+        verbose_name=_("mengganti surat"),
+    )
+    replacement_reason = models.CharField(_("alasan penggantian"), max_length=300, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -54,6 +63,11 @@ class Request(models.Model):
                 fields=["created_by", "idempotency_key"],
                 condition=~Q(idempotency_key=""),
                 name="request_once_per_key",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~Q(state__in=["rejected", "cancelled"]),
+                name="one_replacement_at_a_time",
             ),
         ]
         indexes = [

@@ -1,12 +1,13 @@
 """Letters as registers and pages show them."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from foundation.access.guard import get_reachable, reachable
 from foundation.access.roles import OFFICE_ROLES, Actor, Role, within
-from letters.models import Letter
+from letters.models import Letter, RegisterCounter
 
 LETTER_READERS = (*OFFICE_ROLES, Role.SUBDISTRICT)
 REGISTER_READERS = (*OFFICE_ROLES, Role.AUDITOR)
@@ -27,9 +28,15 @@ def visible_letter(actor: Actor, letter_id: UUID | str) -> Letter:
     return get_reachable(visible_letters(actor), actor, letter_id)
 
 
-def has_letters_in_year(village_code: str, year: int) -> bool:
-    """Whether the village has numbered letters in the year."""
-    return Letter.objects.filter(village_id=village_code, year=year).exists()
+def has_numbers_in_year(village_code: str, year: int) -> bool:
+    """Whether the village has given numbers in the year: to letters, on paper or to what came in."""
+    return RegisterCounter.objects.filter(village_id=village_code, year=year).exists()
+
+
+def expiring(rows: QuerySet[Letter], *, since: date, until: date) -> QuerySet[Letter]:
+    """Those of the letters that still count and whose validity ends on one of the days, the soonest first."""
+    counts = Q(revoked_at__isnull=True, replaced_by__isnull=True, issued_at__isnull=False)
+    return rows.filter(counts, valid_until__range=(since, until)).order_by("valid_until", "id")
 
 
 def register_entries(actor: Actor, *, year: int, village_code: str = "", text: str = "") -> QuerySet[Letter]:

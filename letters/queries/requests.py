@@ -13,7 +13,14 @@ from foundation.access.guard import get_reachable, reachable
 from foundation.access.roles import OFFICE_ROLES, Actor, Role, within
 from letters.models import Request
 from letters.permissions import VILLAGE_READERS, may
-from letters.workflow import OPEN_STATES, TRANSITIONS, State, is_possible, next_step
+from letters.workflow import (
+    OPEN_STATES,
+    TRANSITIONS,
+    WITHOUT_BUTTON,
+    State,
+    is_possible,
+    next_step,
+)
 
 PAGE_SIZE = 25
 COME_UP = [
@@ -113,7 +120,9 @@ def actions_for(request: Request, actor: Actor) -> list[str]:
     possible = [
         action
         for action in TRANSITIONS
-        if action != "issue" and is_possible(action, request.state, steps) and may(request, actor, action)
+        if action not in WITHOUT_BUTTON
+        and is_possible(action, request.state, steps)
+        and may(request, actor, action)
     ]
     first = next_step(request.state, steps)
     return sorted(possible, key=lambda action: action != first)

@@ -9,6 +9,7 @@ from foundation.jobs.events import record
 from letters.models import Letter, LetterDocument, Request
 from letters.workflow import State
 
+from .replace import mark_replaced
 from .transition import database_now, write_history
 
 
@@ -38,6 +39,8 @@ def issue_letter(letter_id: UUID, stored: StoredFile, certificate_serial: str) -
         request.state_since = letter.issued_at
         request.save(update_fields=["state", "state_since"])
         entry = write_history(request, "issue")
+        letter.request = request
+        mark_replaced(letter)
         record(
             "letter.issued",
             key=str(letter.pk),

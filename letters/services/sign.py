@@ -82,7 +82,7 @@ def _write_letter(step: Step) -> Letter:
         )
     profile = profile_of(request.village_id)
     # The counter row comes last of all locks: it is what other signers of the village wait for.
-    number = take_number(request.village, profile, version.classification)
+    number = take_number(request.village, profile, version.classification, version.letter_type.code)
     valid_until = number.date + timedelta(days=version.validity_days) if version.validity_days else None
     letter = Letter(
         request=request,

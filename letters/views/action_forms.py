@@ -23,14 +23,12 @@ DONE = {
     "sign": _("Surat sudah ditandatangani dan bernomor."),
     "countersign": _("Surat sudah disahkan."),
     "cancel": _("Permohonan sudah dibatalkan."),
-    "collect": _("Pengambilan surat sudah dicatat."),
     "revoke": _("Surat sudah dicabut."),
 }
 NOTE_LABELS = {
     "return": _("Apa yang harus diperbaiki?"),
     "reject": _("Alasan penolakan"),
     "revoke": _("Alasan pencabutan"),
-    "collect": _("Diambil oleh siapa?"),
     "cancel": _("Alasan pembatalan"),
 }
 DANGEROUS = frozenset({"reject", "revoke", "cancel"})

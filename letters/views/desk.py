@@ -38,12 +38,15 @@ from letters.services import actions
 from letters.services.vouch import vouch_for_request
 from letters.signing_round import begin_round
 from letters.snapshot import grouped_code
-from letters.workflow import OPEN_STATES, TRANSITIONS, State
+from letters.workflow import OPEN_STATES, TRANSITIONS, WITHOUT_BUTTON, State
 
 from .action_forms import ActionForm, action_entry
+from .letter_panel import after_issue_context
 from .papers import PAPER_READERS
 
 DESK_ROLES = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
+ELSEWHERE = WITHOUT_BUTTON | {"collect"}
+"""Actions without a button here, or with a page of their own."""
 OTHER_TABS = (State.RETURNED, State.ISSUED, State.REJECTED, State.REVOKED)
 
 
@@ -92,7 +95,7 @@ def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResp
     """Carries out one action; what was typed stays when it can't be."""
     actor = actor_of(request)
     case = visible_request(actor, request_id)
-    if action not in TRANSITIONS or action == "issue":
+    if action not in TRANSITIONS or action in ELSEWHERE:
         raise Http404
     form = ActionForm(case, action, actor, request.POST, needs_code=_needs_code(request, action))
     needs_factor = TRANSITIONS[action].needs_second_factor
@@ -140,12 +143,11 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
             needs_code=_needs_code(request, action),
         )
         for action in actions_for(case, actor)
+        if action not in ELSEWHERE
     ]
     primary = next(
         (e for e in entries if e["action"] in ("check", "initial", "sign", "countersign", "submit")), None
     )
-    if primary is None and case.state == State.ISSUED:
-        primary = next((e for e in entries if e["action"] == "collect"), None)
     waits_for_vouching = case.state in (State.SUBMITTED, State.RETURNED) and case.vouched_at is None
     return {
         "case": case,
@@ -173,7 +175,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "waiting_for": waiting_text(case),
         "back_label": "" if _desk(actor) == "desk" else _("Pengesahan Camat"),
         "family_rows": _family(case) if may_see_all else [],
-    }
+    } | after_issue_context(case, actor)
 
 
 def _needs_code(request: HttpRequest, action: str) -> bool:

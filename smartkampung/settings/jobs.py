@@ -70,11 +70,18 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "notifications"
 CELERY_TASK_QUEUES = [Queue(name) for name in JOB_QUEUES]
+# Each letter is announced once, so looking often costs a query and no second message.
+EXPIRY_SECONDS = 6 * 60 * 60
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {
         "task": "jobs.sweep",
         "schedule": JOB_SWEEP_SECONDS,
         "options": {"expires": JOB_SWEEP_SECONDS},
+    },
+    "look-for-expiring-letters": {
+        "task": "letters.look_for_expiring",
+        "schedule": EXPIRY_SECONDS,
+        "options": {"expires": EXPIRY_SECONDS},
     },
 }

@@ -131,6 +131,13 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "letter_id": papers.letter,
         "official_id": papers.official,
         "token": papers.token,
+        "reservation_id": papers.reservation,
+        "entry_id": papers.reserved if kind == "reserved" else papers.paper,
+        "scan_id": papers.scan,
+        "handover_id": papers.handover,
+        "incoming_id": papers.incoming,
+        "task_id": papers.task,
+        "book": detail,
         "code": detail,
         "action": detail,
     }

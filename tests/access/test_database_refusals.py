@@ -112,6 +112,12 @@ class TestRuntimeRole:
             "letters_requestevent",
             "letters_letterdocument",
             "letters_registercounter",
+            "letters_registerentry",
+            "letters_reservation",
+            "letters_paperletter",
+            "letters_incomingletter",
+            "letters_printlog",
+            "letters_handover",
             "jobs_event",
         ],
     )

@@ -35,6 +35,13 @@ PAGES = [
     "/desa/?q=canary",
     "/desa/register/",
     "/desa/register/?q=canary",
+    "/desa/register/buku/masuk/",
+    "/desa/register/buku/ekspedisi/",
+    "/desa/register/nomor/",
+    "/desa/arsip/",
+    "/desa/surat-masuk/",
+    "/desa/disposisi/?tampil=semua",
+    "/desa/habis-berlaku/",
     "/desa/penduduk/?q=canary",
     "/desa/loket/?q=canary",
     "/desa/tanda-tangan/",
@@ -90,7 +97,7 @@ def test_no_stranger_is_named(role: str, papers: dict[str, Papers]) -> None:
 def test_ones_own_people_are_there(role: str, papers: dict[str, Papers]) -> None:
     """Otherwise the test above would pass on empty pages."""
     browser, program = clients(role, papers)
-    for address in ("/desa/?keadaan=issued", "/desa/penduduk/?q=canary", "/desa/register/"):
+    for address in ("/desa/?keadaan=issued", "/desa/penduduk/?q=canary", "/desa/register/", "/desa/arsip/"):
         assert "Canary Own" in browser.get(address).content.decode(), address
     assert "Canary Own" in program.get("/api/v1/residents?q=canary").content.decode()
 

@@ -69,6 +69,7 @@ class Stage:
         if row["route"].endswith("/auth/token"):
             return {"username": "nobody", "password": "wrong"}
         contact = {"phone": "081234567890", "card_seen": "on", "kind": "nik", "purpose": "service"}
+        contact |= {"form": "xlsx", "copies": "1", "use": "arsip", "receiver": "Budi", "relation": "pemohon"}
         return {"note": "alasan", "reason": "alasan", "code": "ABCD-EFGH-JKMN"} | contact
 
 

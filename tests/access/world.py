@@ -12,7 +12,22 @@ from uuid6 import uuid7
 from citizens.models import Resident
 from foundation.accounts.models import User
 from foundation.documents.storage import save
-from letters.models import Attachment, Letter, LetterDocument, LetterTypeVersion, Request, RequestEvent
+from letters.models import (
+    Attachment,
+    Disposition,
+    DispositionTask,
+    Handover,
+    IncomingLetter,
+    Letter,
+    LetterDocument,
+    LetterTypeVersion,
+    PaperLetter,
+    RegisterEntry,
+    Request,
+    RequestEvent,
+    Reservation,
+    Scan,
+)
 from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
@@ -38,9 +53,16 @@ class Papers:
     letter: UUID
     official: UUID
     token: str
+    reservation: UUID
+    reserved: UUID
+    paper: UUID
+    scan: UUID
+    handover: UUID
+    incoming: UUID
+    task: UUID
 
 
-UNKNOWN = Papers(uuid7(), uuid7(), uuid7(), uuid7(), uuid7(), uuid7(), uuid7(), "nosuchtokennosuchtoken")
+UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(7)))
 
 
 def newest_version(code: str) -> LetterTypeVersion:
@@ -129,6 +151,112 @@ def make_letter(request: Request, head: User, sequence: int = 1) -> Letter:
     return letter
 
 
+def make_books(village: str, clerk: User, place: int, *, name: str) -> list[UUID]:
+    """A kept number, and a paper letter with its scan and delivery: reservation, number, number, scan, delivery."""
+    today = timezone.localdate()
+    common = {
+        "village_id": village,
+        "area_code": village,
+        "register": "semua",
+        "year": today.year,
+        "date": today,
+    }
+    first = place * 100
+    block = Reservation.objects.create(
+        **common,
+        first=first,
+        last=first,
+        number_format="{nomor}/{tahun}",
+        reason="Listrik padam",
+        reserved_by=clerk.name,
+    )
+    reserved = RegisterEntry.objects.create(
+        **common, direction="out", sequence=first, number=f"{first}/{today.year}", reservation=block
+    )
+    letter = PaperLetter.objects.create(
+        village_id=village,
+        classification="005",
+        date=today,
+        addressee=name,
+        subject="Undangan",
+        recorded_by=clerk,
+    )
+    entry = RegisterEntry.objects.create(
+        **common,
+        direction="out",
+        sequence=first + 1,
+        number=f"{first + 1}/{today.year}",
+        paper=letter,
+        party=name,
+        subject="Undangan",
+    )
+    stored = save(b"\xff\xd8\xff\xe0 a scan of " + entry.pk.bytes)
+    scan = Scan.objects.create(
+        entry=entry,
+        name="surat.jpg",
+        content_type="image/jpeg",
+        size=stored.size,
+        sha256=stored.sha256,
+        path=stored.path,
+        uploaded_by=clerk,
+        uploaded_by_name=clerk.name,
+    )
+    handover = Handover.objects.create(
+        entry=entry,
+        way="courier",
+        sent_on=today,
+        receiver=name,
+        signature=stored.path,
+        handed_by=clerk,
+        handed_by_name=clerk.name,
+    )
+    return [
+        block.pk,
+        reserved.pk,
+        entry.pk,
+        scan.pk,
+        handover.pk,
+        *make_mail(village, clerk, first + 2, name),
+    ]
+
+
+def make_mail(village: str, clerk: User, sequence: int, name: str) -> list[UUID]:
+    """A letter that came in, and the task of a disposition: letter, task."""
+    today = timezone.localdate()
+    letter = IncomingLetter.objects.create(
+        village_id=village,
+        area_code=village,
+        sender=name,
+        sender_number=f"005/{sequence}",
+        date=today,
+        received_on=today,
+        subject="Undangan rapat",
+        recorded_by=clerk,
+        recorded_by_name=clerk.name,
+    )
+    RegisterEntry.objects.create(
+        village_id=village,
+        area_code=village,
+        register="semua",
+        year=today.year,
+        date=today,
+        direction="in",
+        sequence=sequence,
+        number=letter.sender_number,
+        incoming=letter,
+        party=name,
+        subject=letter.subject,
+    )
+    disposition = Disposition.objects.create(
+        incoming=letter, instruction="Hadiri", given_by=clerk, given_by_name=clerk.name
+    )
+    official = in_office(clerk, village, Official.Position.SECRETARY)
+    task = DispositionTask.objects.create(
+        disposition=disposition, village_id=village, area_code=village, official=official, name=name
+    )
+    return [letter.pk, task.pk]
+
+
 def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
     """A resident with papers in one of the places; everything bears a name that stands nowhere else."""
     village, area = PLACES[place]
@@ -147,5 +275,13 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
     official = in_office(clerk, village, Official.Position.SECTION_HEAD)
     files = attach(draft), attach(issued)
     return resident, Papers(
-        resident.pk, draft.pk, files[0].pk, issued.pk, files[1].pk, letter.pk, official.pk, letter.token
+        resident.pk,
+        draft.pk,
+        files[0].pk,
+        issued.pk,
+        files[1].pk,
+        letter.pk,
+        official.pk,
+        letter.token,
+        *make_books(village, clerk, sequence, name=resident.name),
     )

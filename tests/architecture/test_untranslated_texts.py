@@ -11,7 +11,8 @@ from django.template.base import Lexer, TokenType
 
 PROJECT = Path(__file__).resolve().parents[2]
 PACKAGES = ("smartkampung", "foundation", "letters", "citizens", "villages")
-LETTERS = PROJECT / "templates" / "letters" / "documents"
+PAPERS = (PROJECT / "templates" / "letters" / "documents", PROJECT / "templates" / "documents")
+"""Letters and printed lists are Indonesian in every locale."""
 
 STANDALONE = {"500.html", "503.html"}
 """Shown when the product is down: they stand alone, in Indonesian."""
@@ -82,7 +83,7 @@ def untranslated_texts(template: str) -> list[str]:
 
 def pages() -> Iterator[Path]:
     for path in sorted((PROJECT / "templates").rglob("*.html")):
-        if LETTERS not in path.parents and path.name not in STANDALONE:
+        if not set(PAPERS) & set(path.parents) and path.name not in STANDALONE:
             yield path
 
 

@@ -20,10 +20,13 @@ from foundation.accounts.actors import actor_for
 from foundation.accounts.models import RoleAssignment, SecondFactor, User
 from foundation.jobs.models import Job
 from foundation.jobs.runner import run
-from letters.models import Letter, LetterType, LetterTypeVersion, Request
+from letters.models import Letter, LetterType, LetterTypeVersion, RegisterEntry, Request, Reservation
+from letters.numbering import today_in
 from letters.queries.catalogue import current_version
 from letters.services.actions import perform
 from letters.services.create import create_request
+from letters.services.paper import PaperData, paper_letter_record
+from letters.services.reserve import ReservationData, numbers_reserve
 from tests.acting import see_everything
 from tests.citizens.factories import SARONGAN, ResidentFactory
 from villages.models import Official, Region
@@ -177,6 +180,24 @@ def a_request(
 def a_letter(**wishes: Any) -> Letter:
     """A letter with its PDF, issued unless a later state is wished for."""
     return Letter.objects.get(request=a_request(**({"state": "issued"} | wishes)))
+
+
+def a_paper_letter(office: Office | None = None, **wishes: Any) -> RegisterEntry:
+    """A letter on paper, with its number."""
+    office = office or an_office()
+    data = {
+        "classification": "005",
+        "date": today_in(office.village),
+        "addressee": "Karang Taruna",
+        "subject": "Undangan kerja bakti",
+    }
+    return paper_letter_record(office.operator, PaperData(**(data | wishes)))
+
+
+def kept_numbers(count: int, office: Office | None = None, **wishes: Any) -> Reservation:
+    """A block of numbers for paper."""
+    office = office or an_office()
+    return numbers_reserve(office.operator, ReservationData(count, "Listrik padam", **wishes))
 
 
 def document_job(case: Request) -> Job:

@@ -1,89 +1,63 @@
 """The form that a kind of letter asks to be filled in, built from the type's typed fields."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
-from uuid import UUID
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from citizens.models import Resident
-from citizens.nik import NumberError, parse_nik
 from citizens.queries import family_members
-from foundation.access.guard import reachable
 from foundation.access.roles import Actor
 from foundation.forms.fields import DateField, MoneyField
+from foundation.forms.rows import wants_row
 
+from .answers import REQUIRED, FamilyField, FamilyMemberField, ResidentByNumberField, rows_field
 from .errors import WrongInput
 from .models import LetterTypeVersion
 
-REQUIRED = _("Isian ini wajib diisi.")
 ONE_VALUE = _("Isi dengan satu teks, angka, atau ya/tidak.")
 LONGEST_TEXT, LONGEST_PARAGRAPH = 200, 1000
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
-
-class ResidentByNumberField(forms.Field):
-    """A resident of the village, typed as NIK (or given by id); the value is the resident."""
-
-    def __init__(self, *, actor: Actor, **options: Any) -> None:
-        attrs = {
-            "inputmode": "numeric",
-            "autocomplete": "off",
-            "maxlength": "40",
-            "class": "govuk-input--width-20",
-        }
-        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
-        self.actor = actor
-
-    def to_python(self, value: Any) -> Any:
-        """Finds the resident within reach. ValidationError for a number that can't be one, or that nobody here has."""
-        text = str(value or "").strip()
-        if not text:
-            return None
-        people = reachable(Resident.objects.select_related("family"), self.actor)
-        if _UUID.fullmatch(text):
-            resident = people.filter(pk=UUID(text)).first()
-        else:
-            try:
-                resident = people.filter(nik=parse_nik(text).number).first()
-            except NumberError as error:
-                raise forms.ValidationError(str(error)) from error
-        if resident is None:
-            raise forms.ValidationError(
-                _("Tidak ada warga dengan NIK ini di desa Bapak/Ibu. Periksa angkanya.")
-            )
-        return resident
-
-
-class FamilyMemberField(forms.ChoiceField):
-    """A member of the own family; the value is the resident."""
-
-    def __init__(self, *, members: list[Resident], **options: Any) -> None:
-        self.members = {str(member.pk): member for member in members}
-        super().__init__(
-            choices=[("", _("Pilih…")), *((pk, m.name) for pk, m in self.members.items())], **options
-        )
-
-    def clean(self, value: Any) -> Any:
-        """The chosen member, or None."""
-        chosen = super().clean(value)
-        return self.members.get(chosen)
+ROW_TYPES = ("people", "table")
 
 
 class RequestForm(forms.Form):
     """The fields of one version of a letter type, for one resident."""
 
     def __init__(
-        self, version: LetterTypeVersion, resident: Resident, actor: Actor, *args: Any, **kwargs: Any
+        self,
+        version: LetterTypeVersion,
+        resident: Resident | None,
+        actor: Actor,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
+        """`resident` is None for the office's own letters."""
         super().__init__(*args, **kwargs)
         self.version = version
+        self.data_names = [spec["name"] for spec in version.fields if spec["type"] in ROW_TYPES]
         for spec in version.fields:
             if not (actor.is_citizen and spec.get("officer")):
                 self.fields[spec["name"]] = field_of(spec, resident, actor)
+
+    @property
+    def wants_row(self) -> bool:
+        """Whether the post only asks for one more row; then nothing is judged, and all that was typed stays."""
+        return self.is_bound and wants_row(self.data, self.data_names)
+
+    def full_clean(self) -> None:
+        """Judge nothing while rows are still being added."""
+        if self.wants_row:
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+        else:
+            super().full_clean()
+
+    def is_valid(self) -> bool:
+        """Never while rows are still being added."""
+        return not self.wants_row and super().is_valid()
 
     def as_data(self) -> dict[str, Any]:
         """The cleaned values as JSON: dates in ISO form, residents as ids."""
@@ -104,12 +78,42 @@ def initial_from(version: LetterTypeVersion, data: Mapping[str, Any]) -> dict[st
 
 def posted_form(values: Mapping[str, Any]) -> dict[str, Any]:
     """A program's JSON values as a form would post them. Raises WrongInput for a list or an object."""
-    strange = [name for name, value in values.items() if not _is_plain(value)]
+    strange = [name for name, value in values.items() if not (_is_plain(value) or _is_list(value))]
     if strange:
-        raise WrongInput({name: [str(_("Isi dengan satu teks, angka, atau ya/tidak."))] for name in strange})
+        raise WrongInput({name: [str(ONE_VALUE)] for name in strange})
     return {
         name: {True: "yes", False: "no"}.get(v, v) if isinstance(v, bool) else v for name, v in values.items()
     }
+
+
+def refuse_misplaced_lists(version: LetterTypeVersion, values: Mapping[str, Any]) -> None:
+    """Raises WrongInput for a list where one value is asked, a single value where rows are, or rows that are none."""
+    wrong: dict[str, list[str]] = {}
+    for spec in version.fields:
+        value = values.get(spec["name"])
+        if spec["type"] == "family":
+            if isinstance(value, list) and not all(isinstance(part, str) for part in value):
+                wrong[spec["name"]] = [str(_("Isi dengan daftar NIK atau id anggota keluarga."))]
+        elif spec["type"] in ROW_TYPES:
+            # A page posts each cell under a name of its own, so the field's own name comes from programs only.
+            if value is not None and not (
+                isinstance(value, list) and all(isinstance(part, dict) for part in value)
+            ):
+                wrong[spec["name"]] = [str(_("Isi dengan daftar baris, masing-masing berisi kolomnya."))]
+        elif isinstance(value, list):
+            wrong[spec["name"]] = [str(ONE_VALUE)]
+    if wrong:
+        raise WrongInput(wrong)
+
+
+def _is_list(value: Any) -> bool:
+    """A list of texts (members of a family) or of flat rows (people, things)."""
+    return isinstance(value, list) and all(
+        isinstance(part, str)
+        and _is_plain(part)
+        or (isinstance(part, dict) and all(_is_plain(cell) for cell in part.values()))
+        for part in value
+    )
 
 
 def _is_plain(value: Any) -> bool:
@@ -121,6 +125,10 @@ def _is_plain(value: Any) -> bool:
 
 def as_json(value: Any) -> Any:
     """A cleaned value as it is stored."""
+    if isinstance(value, list):
+        return [as_json(part) for part in value]
+    if isinstance(value, dict):
+        return {name: as_json(part) for name, part in value.items()}
     if isinstance(value, Resident):
         return str(value.pk)
     if isinstance(value, date):
@@ -130,7 +138,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def field_of(spec: Mapping[str, Any], resident: Resident, actor: Actor) -> forms.Field:
+def field_of(spec: Mapping[str, Any], resident: Resident | None, actor: Actor) -> forms.Field:
     """The form field that a type's field is asked with."""
     common: dict[str, Any] = {
         "label": spec["label"],
@@ -139,8 +147,8 @@ def field_of(spec: Mapping[str, Any], resident: Resident, actor: Actor) -> forms
         "error_messages": {"required": REQUIRED},
     }
     kind = spec["type"]
-    if kind == "textarea":
-        widget = forms.Textarea(attrs={"rows": 4})
+    if kind in ("textarea", "address"):
+        widget = forms.Textarea(attrs={"rows": 3 if kind == "address" else 4})
         return forms.CharField(max_length=spec.get("max_length", LONGEST_PARAGRAPH), widget=widget, **common)
     if kind == "choice":
         choices = [(choice, choice) for choice in spec["choices"]]
@@ -169,7 +177,14 @@ def field_of(spec: Mapping[str, Any], resident: Resident, actor: Actor) -> forms
         widget_time = forms.TimeInput(attrs={"placeholder": "08.30", "class": "govuk-input--width-5"})
         return forms.TimeField(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], widget=widget_time, **common)
     if kind == "resident":
-        if actor.is_citizen:
+        if actor.is_citizen and resident is not None:
             return FamilyMemberField(members=family_members(resident), **common)
         return ResidentByNumberField(actor=actor, **common)
+    if kind == "family":
+        members = family_members(resident) if resident is not None else []
+        if not spec.get("with_applicant"):
+            members = [member for member in members if member != resident]
+        return FamilyField(members=members, fewest=spec.get("min", 0), **common)
+    if kind in ROW_TYPES:
+        return rows_field(spec, **common)
     return forms.CharField(max_length=spec.get("max_length", LONGEST_TEXT), **common)

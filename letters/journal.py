@@ -13,8 +13,8 @@ from .models import Request
 def record_case(
     actor: Actor, case: Request, *, screen: Screen = Screen.REQUEST, fields: Iterable[str] = ()
 ) -> None:
-    """Writes down that the actor is shown this request, or a paper of it."""
-    if not actor.is_citizen:
+    """Writes down that the actor is shown this request, or a paper of it; the office's own letters are about nobody."""
+    if not actor.is_citizen and case.resident is not None:
         record_access(
             actor,
             subject_of(case.resident),

@@ -34,9 +34,14 @@ OFFICER_SUBJECTS = {
 
 
 def tell_citizen(request_id: UUID, entry_id: UUID) -> None:
-    """Tells the applicant of one entry of the history. Must be called in a transaction that reaches the village."""
+    """Tells the applicant, where there is one, of one entry of the history.
+
+    Must be called in a transaction that reaches the village.
+    """
     request = Request.objects.select_related("type_version", "village").get(pk=request_id)
     entry = RequestEvent.objects.get(pk=entry_id)
+    if request.resident_id is None:
+        return
     resident = Resident.objects.get(pk=request.resident_id)
     context = {
         "request_code": request.code,

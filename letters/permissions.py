@@ -32,7 +32,7 @@ def role_in(request: Request, actor: Actor, action: str) -> str:
         raise NotAllowed(
             _("Akun ini tidak berwenang melakukan tindakan ini. Silakan hubungi admin kabupaten.")
         )
-    if action in APPROVING and actor.person_id == request.resident_id:
+    if action in APPROVING and request.resident_id is not None and actor.person_id == request.resident_id:
         raise NotAllowed(_("Surat untuk diri sendiri harus diproses oleh pejabat lain."))
     if action == "sign" and actor.user_id == request.created_by_id:
         raise NotAllowed(_("Yang membuat permohonan tidak boleh menandatangani suratnya."))

@@ -17,8 +17,11 @@ from foundation.audit.models import Purpose
 
 from .models import LetterTypeVersion, Request
 from .print_values import printed, printed_fields
+from .wording import LIST_TYPES
 from .workflow import ACTION_LABELS, OPEN_STATES, State, next_step
 
+UNSAID = ("resident", *LIST_TYPES)
+"""Types of answers that need more than the answer itself to be said in short."""
 SOON = timedelta(minutes=5)
 STEP_LABELS = {
     "check": gettext_lazy("Pemeriksaan oleh petugas desa"),
@@ -80,7 +83,7 @@ def inbox_row(request: Request, *, desk: str = "letters:desk_request") -> dict[s
         "id": str(request.pk),
         "url": reverse(desk, args=[request.pk]),
         "code": request.code,
-        "name": request.resident.name,
+        "name": request.subject,
         "kind": request.type_version.name,
         "state": request.state,
         "state_label": request.get_state_display(),
@@ -141,7 +144,7 @@ def answer_rows(
 
 def answers_in_short(version: LetterTypeVersion, data: dict[str, Any]) -> str:
     """The first answers in one line, so that a signatory need not open each request."""
-    specs = [spec for spec in version.fields if spec["type"] != "resident" and data.get(spec["name"])]
+    specs = [spec for spec in version.fields if spec["type"] not in UNSAID and data.get(spec["name"])]
     return " · ".join(str(printed(spec, data[spec["name"]], {})) for spec in specs[:3])
 
 

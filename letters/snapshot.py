@@ -6,15 +6,17 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from citizens.formatting import long_date, print_values
+from citizens.english import english_date
+from citizens.formatting import long_date
 from citizens.models import Resident
 from foundation.access.roles import Actor
 from villages.models import Official, Region, VillageProfile
 from villages.queries import ancestor, official_of
 
+from .catalogue.kinds import ENGLISH_FIELD
 from .models import Letter, LetterTypeVersion, Request
-from .print_values import printed_fields
-from .rendering.snapshot import Snapshot, SnapshotLetterhead, SnapshotSignatory
+from .print_values import printed_fields, resident_values, weekday
+from .rendering.snapshot import Snapshot, SnapshotEnglish, SnapshotLetterhead, SnapshotSignatory
 
 SHORT_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0, O, 1, I, L or U: codes are read aloud and typed."""
@@ -26,13 +28,9 @@ def build_snapshot(
     """Everything that the letter prints, as plain JSON, at the moment of its signature."""
     village = request.village
     version = request.type_version
-    resident = Resident.objects.select_related("family").get(pk=request.resident_id)
-    body_values = _values(village, resident, version, request.data, official)
-    body_values["surat"] = {
-        "nomor": letter.number,
-        "tanggal": long_date(letter.issued_on),
-        "berlaku_sampai": long_date(letter.valid_until) if letter.valid_until else "",
-    }
+    resident = _resident(request)
+    values = _values(village, resident, version, request.data, official, profile)
+    values["surat"] = _letter_values(letter)
     snapshot: Snapshot = {
         "type": {
             "code": version.letter_type.code,
@@ -42,8 +40,8 @@ def build_snapshot(
             "title": version.name,
         },
         "body": version.body,
-        "paper": "F4",
-        "values": body_values,
+        "paper": version.paper,
+        "values": values,
         "letterhead": letterhead_of(village, profile),
         "number": letter.number,
         "place": village.name,
@@ -56,8 +54,18 @@ def build_snapshot(
         },
         "language": "id",
         "valid_until": long_date(letter.valid_until) if letter.valid_until else None,
+        "across": version.across,
+        "layout": version.layout,
+        "acknowledges": version.acknowledges,
     }
+    if wants_english(version, request.data):
+        snapshot["english"] = _english(letter, version, resident, request.data, official, values)
     return dict(snapshot)
+
+
+def wants_english(version: LetterTypeVersion, data: dict[str, Any]) -> bool:
+    """Whether the letter has its page in English: the type has one, and the applicant, where asked, wished for it."""
+    return bool(version.body_en) and (version.field(ENGLISH_FIELD) is None or bool(data.get(ENGLISH_FIELD)))
 
 
 def grouped_code(code: str) -> str:
@@ -117,24 +125,94 @@ def countersignatory_of(request: Request, actor: Actor, at: datetime) -> Snapsho
     return lines
 
 
+def _resident(request: Request) -> Resident | None:
+    """The person whom the letter is about; None for the office's own letters."""
+    if request.resident_id is None:
+        return None
+    return Resident.objects.select_related("family__head").get(pk=request.resident_id)
+
+
+def _letter_values(letter: Letter) -> dict[str, str]:
+    return {
+        "nomor": letter.number,
+        "tanggal": long_date(letter.issued_on),
+        "hari": weekday(letter.issued_on),
+        "tahun": str(letter.issued_on.year),
+        "berlaku_sampai": long_date(letter.valid_until) if letter.valid_until else "",
+    }
+
+
 def _values(
-    village: Region, resident: Resident, version: LetterTypeVersion, data: dict[str, Any], official: Official
+    village: Region,
+    resident: Resident | None,
+    version: LetterTypeVersion,
+    data: dict[str, Any],
+    official: Official,
+    profile: VillageProfile | None,
 ) -> dict[str, Any]:
     names = {
         level: ancestor(village.pk, level)
         for level in (Region.Level.DISTRICT, Region.Level.REGENCY, Region.Level.PROVINCE)
     }
     return {
-        "pemohon": print_values(resident),
+        # The office's own letters have no applicant; their bodies may not name one (check_type).
+        "pemohon": resident_values(resident) if resident else {"nama": ""},
         "isian": printed_fields(version.fields, data),
         "desa": {
             "sebutan": village.official_title,
+            "nama": village.name,
+            "alamat": profile.address if profile else "",
             "kecamatan": _bare(names[Region.Level.DISTRICT]),
             "kabupaten": _bare(names[Region.Level.REGENCY]),
             "provinsi": _bare(names[Region.Level.PROVINCE]),
         },
-        "pejabat": {"nama": official.name, "jabatan": signatory_lines(official, village)["heading"][0]},
+        "pejabat": {
+            "nama": official.name,
+            "jabatan": signatory_lines(official, village)["heading"][0],
+            "nip": official.nip,
+        },
     }
+
+
+def _english(
+    letter: Letter,
+    version: LetterTypeVersion,
+    resident: Resident | None,
+    data: dict[str, Any],
+    official: Official,
+    values: dict[str, Any],
+) -> SnapshotEnglish:
+    """The English page: the same values, with dates and words from code lists in English."""
+    title = _english_title(official, letter.village)
+    return {
+        "title": version.name_en,
+        "body": version.body_en,
+        "values": {
+            **values,
+            "pemohon": resident_values(resident, "en") if resident else values["pemohon"],
+            "isian": printed_fields(version.fields, data, "en"),
+            "pejabat": {**values["pejabat"], "jabatan": title},
+            "desa": {**values["desa"], "sebutan": _english_place(letter.village)},
+            "surat": {
+                **values["surat"],
+                "tanggal": english_date(letter.issued_on),
+                "berlaku_sampai": english_date(letter.valid_until) if letter.valid_until else "",
+            },
+        },
+        "date": english_date(letter.issued_on),
+        "heading": [title],
+    }
+
+
+def _english_title(official: Official, village: Region) -> str:
+    """ "Head of Sarongan Village"; titles of other officials stay as they are."""
+    if official.position != Official.Position.HEAD:
+        return signatory_lines(official, village)["heading"][0]
+    return f"{'Acting ' if official.prefix else ''}Head of {_english_place(village)}"
+
+
+def _english_place(village: Region) -> str:
+    return f"{village.name} {'Urban Village' if village.is_kelurahan else 'Village'}"
 
 
 def _bare(region: Region | None) -> str:

@@ -69,7 +69,7 @@ STEPS = (
         "letter-types",
         "Memuat jenis surat",
         (("load_letter_types",),),
-        ("letters/catalogue/*", "letters/wording.py", "letters/management/commands/load_letter_types.py"),
+        ("letters/catalogue/*", "letters/wording/*", "letters/management/commands/load_letter_types.py"),
     ),
     Step(
         "static",

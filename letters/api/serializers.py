@@ -30,10 +30,14 @@ def as_upload(document: dict[str, Any]) -> SimpleUploadedFile:
 
 
 class RequestIn(serializers.Serializer[Any]):
-    """A new request: the type's code, a NIK or an id, and the fields by name."""
+    """A new request: the type's code, a NIK or an id, and the fields by name.
+
+    The office's own letters name no resident, but the village where the caller works in several.
+    """
 
     letter_type = serializers.SlugField(max_length=40)
-    resident = serializers.CharField(max_length=40)
+    resident = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
+    village = serializers.CharField(max_length=13, required=False, allow_blank=True, default="")
     data = serializers.DictField(required=False, default=dict)  # type: ignore[assignment]
     documents = DocumentIn(many=True, required=False, default=list)
     channel = serializers.ChoiceField(
@@ -116,7 +120,7 @@ class RequestOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     state = serializers.CharField()
     letter_type = serializers.CharField()
-    resident = ApplicantOut()
+    resident = ApplicantOut(allow_null=True)
     village = serializers.CharField()
     channel = serializers.CharField()
     created_at = serializers.DateTimeField()
@@ -142,6 +146,8 @@ class TypeOut(serializers.Serializer[Any]):
     steps = serializers.ListField(child=serializers.CharField())
     validity_days = serializers.IntegerField(allow_null=True)
     service_minutes = serializers.IntegerField()
+    paper = serializers.ChoiceField(choices=["F4", "A4"])
+    languages = serializers.ListField(child=serializers.CharField())
 
 
 class VerificationOut(serializers.Serializer[Any]):

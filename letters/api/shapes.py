@@ -27,6 +27,8 @@ def type_shape(version: LetterTypeVersion) -> dict[str, Any]:
         "steps": version.steps,
         "validity_days": version.validity_days,
         "service_minutes": version.service_minutes,
+        "paper": version.paper,
+        "languages": ["id", "en"] if version.body_en else ["id"],
     }
 
 
@@ -44,7 +46,9 @@ def request_shape(request: Request, actor: Actor) -> dict[str, Any]:
             "id": str(resident.pk),
             "name": resident.name,
             "nik": resident.nik if whole else mask(resident.nik),
-        },
+        }
+        if resident is not None
+        else None,
         "village": request.village_id,
         "channel": request.channel,
         "created_at": request.created_at.isoformat(),

@@ -26,6 +26,7 @@ from letters.forms import posted_form
 from letters.journal import record_case, record_cases
 from letters.queries.catalogue import offered_versions
 from letters.queries.letters import visible_letter, visible_letters
+from letters.queries.offices import office_village
 from letters.queries.queues import village_queues
 from letters.queries.requests import visible_request, visible_requests
 from letters.services import actions
@@ -103,7 +104,8 @@ class Requests(LetterView):
             row, created = create_request(
                 actor,
                 type_code=values["letter_type"],
-                resident=_resident(values["resident"], actor),
+                resident=_resident(values["resident"], actor) if values["resident"] else None,
+                village=None if values["resident"] else office_village(actor, values["village"]),
                 data=posted_form(values["data"]),
                 channel=values["channel"],
                 idempotency_key=request.headers.get("Idempotency-Key", "")[:120],

@@ -1,80 +1,27 @@
 """Reading the letter types that the product brings along, and holding them to their rules."""
 
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from letters.classification import classification_names
-from letters.wording import WordingError, check
+from letters.catalogue.kinds import (
+    AUDIENCES,
+    FIELD_TYPES,
+    LAYOUTS,
+    PAPERS,
+    STEPS,
+    CatalogueError,
+    TypeDocument,
+    TypeField,
+    TypeFile,
+    check_type,
+)
+
+__all__ = ["FOLDER", "CatalogueError", "TypeDocument", "TypeField", "TypeFile", "read_catalogue", "read_type"]
 
 FOLDER = Path(__file__).parent
-FIELD_TYPES = ("text", "textarea", "choice", "date", "money", "number", "time", "resident", "yesno")
-STEPS = ("check", "initial", "sign", "countersign")
-AUDIENCES = ("citizen", "counter")
-
-_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-
-
-class CatalogueError(Exception):
-    """A type file breaks a rule; the message names the file and the rule, in Indonesian."""
-
-
-@dataclass(frozen=True)
-class TypeField:
-    """Something that the request asks."""
-
-    name: str
-    label: str
-    type: str
-    required: bool
-    hint: str = ""
-    choices: tuple[str, ...] = ()
-    max_length: int | None = None
-    min: int | None = None
-    max: int | None = None
-    past_only: bool = False
-    officer: bool = False
-    """Filled in by the office, at the counter or when it checks; citizens are not asked."""
-
-
-@dataclass(frozen=True)
-class TypeDocument:
-    """A file that the request asks for."""
-
-    name: str
-    label: str
-    required: bool
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class TypeFile:
-    """A letter type as its file says it; `validity_days` None: valid without an end."""
-
-    code: str
-    name: str
-    short: str
-    group: str
-    classification: str
-    validity_days: int | None
-    service_minutes: int
-    audience: tuple[str, ...]
-    steps: tuple[str, ...]
-    fields: tuple[TypeField, ...]
-    documents: tuple[TypeDocument, ...]
-    body: str
-
-    def fields_as_data(self) -> list[dict[str, Any]]:
-        """Return the fields as plain JSON; what is not set is left out."""
-        return [_as_data(field) for field in self.fields]
-
-    def documents_as_data(self) -> list[dict[str, Any]]:
-        """Return the documents as plain JSON; what is not set is left out."""
-        return [_as_data(document) for document in self.documents]
+LONGEST_BODY = 12_000
 
 
 def read_catalogue(folder: Path = FOLDER) -> list[TypeFile]:
@@ -115,36 +62,38 @@ class _Reader:
         self._source = source
 
     def type_file(self, table: dict[str, Any]) -> TypeFile:
-        fields = [self._field(part) for part in self._tables(table, "fields")]
-        documents = [self._document(part) for part in self._tables(table, "documents")]
-        self._different([field.name for field in fields], "fields")
-        self._different([document.name for document in documents], "documents")
         type_file = TypeFile(
-            code=self._text(table, "code", fits=lambda value: bool(_CODE.fullmatch(value))),
+            code=self._text(table, "code"),
             name=self._text(table, "name", longest=120),
             short=self._text(table, "short", longest=300),
             group=self._text(table, "group", longest=60),
-            classification=self._text(table, "classification", fits=classification_names().__contains__),
+            classification=self._text(table, "classification"),
             validity_days=self._integer(table, "validity_days", lowest=1),
             service_minutes=self._required(
                 self._integer(table, "service_minutes", lowest=1), "service_minutes"
             ),
             audience=self._some_of(table, "audience", AUDIENCES),
             steps=self._some_of(table, "steps", STEPS),
-            fields=tuple(fields),
-            documents=tuple(documents),
-            body=self._text(table, "body", longest=10_000),
+            fields=tuple(self._field(part) for part in self._tables(table, "fields")),
+            documents=tuple(self._document(part) for part in self._tables(table, "documents")),
+            body=self._text(table, "body", longest=LONGEST_BODY),
+            paper=self._text(table, "paper", default="F4", fits=PAPERS.__contains__),
+            across=self._truth(table, "across", default=False),
+            layout=self._text(table, "layout", default="certificate", fits=LAYOUTS.__contains__),
+            acknowledges=self._truth(table, "acknowledges", default=False),
+            name_en=self._text(table, "name_en", default="", longest=120),
+            body_en=self._text(table, "body_en", default="", longest=LONGEST_BODY),
         )
         self._nothing_left(table, "")
         try:
-            check(type_file.body, [(field.name, field.type) for field in fields])
-        except WordingError as error:
-            raise self._error(f"body: {error}") from error
+            check_type(type_file)
+        except CatalogueError as error:
+            raise self._error(str(error)) from error
         return type_file
 
     def _field(self, table: dict[str, Any]) -> TypeField:
         field = TypeField(
-            name=self._text(table, "name", fits=lambda value: bool(_NAME.fullmatch(value))),
+            name=self._text(table, "name"),
             label=self._text(table, "label", longest=120),
             type=self._text(table, "type", fits=FIELD_TYPES.__contains__),
             required=self._truth(table, "required"),
@@ -155,17 +104,15 @@ class _Reader:
             max=self._integer(table, "max"),
             past_only=self._truth(table, "past_only", default=False),
             officer=self._truth(table, "officer", default=False),
+            columns=tuple(self._texts(table, "columns")),
+            with_applicant=self._truth(table, "with_applicant", default=False),
         )
         self._nothing_left(table, f"fields.{field.name}: ")
-        if (field.type == "choice") != bool(field.choices):
-            raise self._error(
-                f"fields.{field.name}: pilihan (choices) diisi untuk jenis “choice”, dan hanya untuk itu."
-            )
         return field
 
     def _document(self, table: dict[str, Any]) -> TypeDocument:
         document = TypeDocument(
-            name=self._text(table, "name", fits=lambda value: bool(_NAME.fullmatch(value))),
+            name=self._text(table, "name"),
             label=self._text(table, "label", longest=120),
             required=self._truth(table, "required"),
             hint=self._text(table, "hint", default="", longest=300),
@@ -239,14 +186,3 @@ class _Reader:
 
     def _error(self, text: str) -> CatalogueError:
         return CatalogueError(f"{self._source}: {text}")
-
-
-def _as_data(part: TypeField | TypeDocument) -> dict[str, Any]:
-    data: Mapping[str, Any] = asdict(part)
-    kept = {key: list(value) if isinstance(value, tuple) else value for key, value in data.items()}
-    # Not `in (None, "", [], False)`: a lowest value of 0 equals False and must stay.
-    return {
-        key: value
-        for key, value in kept.items()
-        if key == "required" or not (value is None or value is False or value in ("", []))
-    }

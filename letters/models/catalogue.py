@@ -47,6 +47,17 @@ class LetterTypeVersion(models.Model):
     fields = models.JSONField(_("isian"))
     documents = models.JSONField(_("berkas"))
     body = models.TextField(_("naskah"))
+    paper = models.CharField(_("kertas"), max_length=2, choices=[("F4", "F4"), ("A4", "A4")], default="F4")
+    across = models.BooleanField(_("mendatar"), default=False)
+    layout = models.CharField(
+        _("susunan"),
+        max_length=12,
+        choices=[("certificate", _("Surat keterangan")), ("letter", _("Surat dinas"))],
+        default="certificate",
+    )
+    acknowledges = models.BooleanField(_("kepala desa mengetahui"), default=False)
+    name_en = models.CharField(_("nama dalam bahasa Inggris"), max_length=120, blank=True, default="")
+    body_en = models.TextField(_("naskah bahasa Inggris"), blank=True, default="")
     validity_days = models.PositiveIntegerField(_("masa berlaku (hari)"), null=True, blank=True)
     service_minutes = models.PositiveIntegerField(_("janji layanan (menit kerja)"))
     digest = models.CharField(max_length=64)
@@ -64,6 +75,11 @@ class LetterTypeVersion(models.Model):
     def field(self, name: str) -> dict[str, Any] | None:
         """The asked field of this name, or None."""
         return next((field for field in self.fields if field["name"] == name), None)
+
+    @property
+    def is_for_office(self) -> bool:
+        """Whether it is the office's own letter (surat dinas), which nobody asks for themselves."""
+        return "office" in self.audience
 
     @property
     def needs_countersignature(self) -> bool:

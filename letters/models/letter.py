@@ -27,7 +27,7 @@ class Letter(models.Model):
     request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="letter")
     village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     area_code = models.CharField(max_length=32)
-    family_id = models.UUIDField(_("keluarga"))
+    family_id = models.UUIDField(_("keluarga"), null=True, blank=True)
     register = models.CharField(_("buku register"), max_length=60)
     year = models.PositiveSmallIntegerField(_("tahun"))
     sequence = models.PositiveIntegerField(_("nomor urut"))

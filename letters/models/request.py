@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
@@ -15,7 +16,11 @@ from .catalogue import LetterTypeVersion
 
 
 class Request(models.Model):
-    """A request (permohonan) for one letter about one resident, from draft to collection."""
+    """A request (permohonan) for one letter about one resident, from draft to collection.
+
+    The office's own letters (surat dinas: invitations, orders, announcements) are about nobody in the register: then
+    resident and family are missing.
+    """
 
     class Channel(models.TextChoices):
         WEB = "web", _("Telepon/komputer warga")
@@ -27,10 +32,10 @@ class Request(models.Model):
     code = models.CharField(_("kode permohonan"), max_length=12, unique=True)
     state = models.CharField(_("keadaan"), max_length=14, choices=State.choices, default=State.DRAFT)
     type_version = models.ForeignKey(LetterTypeVersion, on_delete=models.PROTECT, related_name="requests")
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     area_code = models.CharField(max_length=32)
-    family_id = models.UUIDField(_("keluarga"))
+    family_id = models.UUIDField(_("keluarga"), null=True, blank=True)
     data = models.JSONField(_("isian"), default=dict)
     channel = models.CharField(_("saluran"), max_length=10, choices=Channel.choices)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -55,6 +60,11 @@ class Request(models.Model):
         constraints = [
             models.CheckConstraint(condition=lies_in_village(), name="request_area_in_village"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="request_state_known"),
+            models.CheckConstraint(
+                condition=Q(resident__isnull=False, family_id__isnull=False)
+                | Q(resident__isnull=True, family_id__isnull=True, channel__in=["counter", "api"]),
+                name="request_about_somebody_or_the_office",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "cancelled"]) | Q(submitted_at__isnull=False),
                 name="request_submitted_at",
@@ -83,6 +93,13 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def subject(self) -> str:
+        """Whom the letter is about, for lists and headings: a resident's name, or the office itself."""
+        if self.resident is not None:
+            return self.resident.name
+        return gettext("Kantor %(village)s") % {"village": self.village.official_title}
 
     @property
     def is_open(self) -> bool:

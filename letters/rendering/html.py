@@ -1,6 +1,6 @@
 """The HTML of a letter, from its snapshot alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,14 +9,14 @@ from django.utils.safestring import mark_safe
 
 from letters.rendering.qr import qr_svg
 from letters.rendering.snapshot import Snapshot, SnapshotSignatory
-from letters.wording import clean, fill, parse
+from letters.wording import Attachment, Block, clean, fill, parse
 
 TEMPLATE = "letters/documents/letter.html"
 PAPERS = {"F4", "A4"}
 
 
 def letter_html(snapshot: Snapshot) -> str:
-    """Return the whole HTML document of a letter.
+    """Return the whole HTML document of a letter: its page, its attachments, and its page in English.
 
     The words are Indonesian in every locale: they are the letter's, not the reader's.
 
@@ -24,18 +24,13 @@ def letter_html(snapshot: Snapshot) -> str:
         letters.wording.WordingError: the snapshot's body does not fit its values.
     """
     # WordingError is raised here and not in the template, which would turn it into a template's error.
-    body = fill(parse(snapshot["body"]), snapshot["values"])
     context = {
         "letter": _clean(snapshot),
         "paper": snapshot["paper"].lower() if snapshot["paper"] in PAPERS else "f4",
-        "body": mark_safe(body),  # noqa: S308 - fill() escapes every value and every text
-        "signatory": _signatory(snapshot["signatory"]),
-        "countersignatory": None,
+        "parts": [*_parts(snapshot), *_english_parts(snapshot)],
         "title": letter_title(snapshot),
         "verification": None,
     }
-    if countersignatory := snapshot["countersignatory"]:
-        context["countersignatory"] = _signatory(countersignatory)
     if verification := snapshot["verification"]:
         place = urlsplit(verification["url"])
         svg = qr_svg(verification["url"], f"Kode QR untuk memeriksa keaslian surat: {verification['url']}")
@@ -45,6 +40,65 @@ def letter_html(snapshot: Snapshot) -> str:
             "qr": mark_safe(svg),  # noqa: S308 - made here by segno, which escapes its title
         }
     return render_to_string(TEMPLATE, context)
+
+
+def _parts(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The letter and its attachments, each on pages of its own with its own signature."""
+    heading = snapshot["signatory"]["heading"]
+    if snapshot.get("acknowledges"):
+        heading = ["Mengetahui,", *heading]
+    signatory = _signatory({**snapshot["signatory"], "heading": heading})
+    countersignatory = snapshot["countersignatory"]
+    common = {
+        "language": snapshot["language"],
+        "signatory": signatory,
+        "countersignatory": _signatory(countersignatory) if countersignatory else None,
+        "date": f"{clean(snapshot['place'])}, {clean(snapshot['date'])}",
+    }
+    parts = []
+    for number, blocks in enumerate(_split(parse(snapshot["body"]))):
+        first = blocks[0]
+        is_attachment = number > 0
+        across = first.across if isinstance(first, Attachment) else bool(snapshot.get("across"))
+        parts.append(
+            {
+                **common,
+                "body": mark_safe(fill(blocks, snapshot["values"])),  # noqa: S308 - fill() escapes values and texts
+                "across": across,
+                "is_attachment": is_attachment,
+                "title": "" if snapshot.get("layout") == "letter" else clean(snapshot["type"]["title"]),
+            }
+        )
+    return parts
+
+
+def _english_parts(snapshot: Snapshot) -> list[dict[str, Any]]:
+    english = snapshot.get("english")
+    if english is None:
+        return []
+    body = fill(parse(english["body"]), english["values"], "en")
+    return [
+        {
+            "language": "en",
+            "signatory": _signatory({**snapshot["signatory"], "heading": english["heading"]}),
+            "countersignatory": None,
+            "date": f"{clean(snapshot['place'])}, {clean(english['date'])}",
+            "body": mark_safe(body),  # noqa: S308 - fill() escapes values and texts
+            "across": bool(snapshot.get("across")),
+            "is_attachment": False,
+            "title": clean(english["title"]),
+        }
+    ]
+
+
+def _split(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Blocks by page of their own: an attachment's mark begins a new one."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Attachment) and parts[-1]:
+            parts.append([])
+        parts[-1].append(block)
+    return parts
 
 
 def letter_title(snapshot: Snapshot) -> str:

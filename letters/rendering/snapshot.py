@@ -36,6 +36,16 @@ class SnapshotSignatory(TypedDict):
     date: NotRequired[str]
 
 
+class SnapshotEnglish(TypedDict):
+    """The page in English: the same letter with the same number, signed once for both."""
+
+    title: str
+    body: str
+    values: dict[str, Any]
+    date: str
+    heading: list[str]
+
+
 class SnapshotVerification(TypedDict):
     """The address behind the QR code, and the short code that can be typed instead."""
 
@@ -59,3 +69,7 @@ class Snapshot(TypedDict):
     verification: SnapshotVerification | None
     language: str
     valid_until: str | None
+    across: NotRequired[bool]
+    layout: NotRequired[str]
+    acknowledges: NotRequired[bool]
+    english: NotRequired[SnapshotEnglish]

@@ -8,23 +8,26 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from citizens import code_lists
 from citizens.models import Resident
 from foundation.access.guard import get_reachable
 from foundation.access.roles import OFFICE_ROLES, Actor
 from letters.errors import NotAllowed, OutOfTurn, WrongInput
-from letters.forms import RequestForm
+from letters.forms import RequestForm, refuse_misplaced_lists
 from letters.models import LetterTypeVersion, Request
 from letters.permissions import role_in
 from letters.queries.catalogue import current_version
 from letters.snapshot import SHORT_CODE_ALPHABET
 from letters.workflow import State
+from villages.models import Region
 from villages.working_time import due_time
 
 from .transition import Step, announce, begin, finish, write_history
 
 CODE_LENGTH = 8
+NOBODY_NAMED = gettext_lazy("Isi NIK atau id warga yang memerlukan surat.")
 
 
 @transaction.atomic
@@ -32,15 +35,17 @@ def create_request(
     actor: Actor,
     *,
     type_code: str,
-    resident: Resident,
+    resident: Resident | None,
     data: Mapping[str, Any],
     channel: str,
+    village: Region | None = None,
     idempotency_key: str = "",
 ) -> tuple[Request, bool]:
-    """Writes a draft about a resident within the actor's reach.
+    """Writes a draft about a resident within the actor's reach, or of the office's own letter.
 
-    Args: data: posted values by field name, checked here by the type's form; idempotency_key: the same key of the same
-    user gives the request that was made first.
+    Args: resident: None for the office's own letters, which then need the village; data: posted values by field name,
+    checked here by the type's form; idempotency_key: the same key of the same user gives the request that was made
+    first.
     Returns the request and whether it is new. Raises WrongInput, NotAllowed.
     """
     if idempotency_key:
@@ -51,17 +56,23 @@ def create_request(
     if actor.is_citizen and channel == Request.Channel.COUNTER:
         # At the counter the clerk sees the papers, so none are asked for; nobody vouches for themselves.
         raise WrongInput({"channel": [_("Loket hanya untuk petugas desa.")]})
-    version = current_version(type_code, resident.village_id)
+    village_code = resident.village_id if resident is not None else village.pk if village is not None else ""
+    if not village_code:
+        raise WrongInput({"resident": [str(NOBODY_NAMED)]})
+    version = current_version(type_code, village_code)
     if version is None:
         raise WrongInput({"letter_type": [_("Jenis surat ini tidak dilayani di desa tersebut.")]})
-    _check_applicant(actor, version, resident)
+    if resident is not None:
+        _check_applicant(actor, version, resident)
+    else:
+        _check_office(actor, version, village_code)
     request = Request(
         code=_new_code(),
         type_version=version,
         resident=resident,
-        village_id=resident.village_id,
-        area_code=resident.area_code,
-        family_id=resident.family_id or resident.pk,
+        village_id=village_code,
+        area_code=resident.area_code if resident is not None else village_code,
+        family_id=(resident.family_id or resident.pk) if resident is not None else None,
         data=_checked_data(version, resident, actor, data),
         channel=channel,
         created_by_id=actor.account_id,
@@ -76,7 +87,9 @@ def create_request(
 def change_request(request_id: UUID | str, actor: Actor, data: Mapping[str, Any]) -> Request:
     """Fills in a draft or a returned request anew. Raises Http404, NotAllowed, OutOfTurn, WrongInput."""
     request = editable_request(request_id, actor)
-    resident = Resident.objects.select_related("family").get(pk=request.resident_id)
+    resident = None
+    if request.resident_id is not None:
+        resident = Resident.objects.select_related("family").get(pk=request.resident_id)
     # What the office filled in stays when the citizen mends the rest.
     request.data = request.data | _checked_data(request.type_version, resident, actor, data)
     request.save(update_fields=["data"])
@@ -135,7 +148,17 @@ def _existing(actor: Actor, key: str) -> Request | None:
     return Request.objects.filter(created_by_id=actor.account_id, idempotency_key=key).first()
 
 
+def _check_office(actor: Actor, version: LetterTypeVersion, village_code: str) -> None:
+    """The office writes its own letters; a letter about somebody needs that somebody."""
+    if not version.is_for_office:
+        raise WrongInput({"resident": [str(NOBODY_NAMED)]})
+    if actor.is_citizen or not actor.reaches(village_code, *OFFICE_ROLES):
+        raise NotAllowed(_("Surat dinas hanya dapat dibuat oleh kantor desa."))
+
+
 def _check_applicant(actor: Actor, version: LetterTypeVersion, resident: Resident) -> None:
+    if version.is_for_office:
+        raise WrongInput({"resident": [_("Surat dinas dibuat tanpa pemohon. Kosongkan isian warga.")]})
     wanted = "citizen" if actor.is_citizen else "counter"
     if wanted not in version.audience:
         raise NotAllowed(_("Surat ini hanya dapat diminta di loket desa."))
@@ -150,8 +173,9 @@ def _check_applicant(actor: Actor, version: LetterTypeVersion, resident: Residen
 
 
 def _checked_data(
-    version: LetterTypeVersion, resident: Resident, actor: Actor, data: Mapping[str, Any]
+    version: LetterTypeVersion, resident: Resident | None, actor: Actor, data: Mapping[str, Any]
 ) -> dict[str, Any]:
+    refuse_misplaced_lists(version, data)
     form = RequestForm(version, resident, actor, data)
     if not form.is_valid():
         raise WrongInput({name: [str(text) for text in texts] for name, texts in form.errors.items()})

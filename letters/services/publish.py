@@ -14,19 +14,7 @@ def publish_type(type_file: TypeFile) -> bool:
     """Stores a checked type file as the district's newest version; False when the newest is the same already."""
     kind, _created = LetterType.objects.get_or_create(code=type_file.code, village=None)
     kind = LetterType.objects.select_for_update(of=("self",)).get(pk=kind.pk)
-    content = {
-        "name": type_file.name,
-        "group": type_file.group,
-        "description": type_file.short,
-        "classification": type_file.classification,
-        "audience": list(type_file.audience),
-        "steps": list(type_file.steps),
-        "fields": type_file.fields_as_data(),
-        "documents": type_file.documents_as_data(),
-        "body": type_file.body,
-        "validity_days": type_file.validity_days,
-        "service_minutes": type_file.service_minutes,
-    }
+    content = type_file.as_data()
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     newest = kind.versions.order_by("-number").first()
     if newest is not None and newest.digest == digest:

@@ -23,6 +23,8 @@ def vouch_for_request(request_id: UUID | str, actor: Actor, *, note: str = "") -
     """
     rows = Request.objects.select_for_update(of=("self",))
     request = get_reachable(rows, actor, request_id, Role.NEIGHBOURHOOD)
+    if request.resident_id is None:
+        raise OutOfTurn(_("Surat dinas tidak memiliki pemohon yang perlu dikenal."))
     if actor.person_id == request.resident_id:
         raise NotAllowed(_("Permohonan untuk diri sendiri harus dinyatakan oleh pejabat lain."))
     if request.state not in (State.SUBMITTED, State.RETURNED) or request.vouched_at is not None:

@@ -63,7 +63,8 @@ def change_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The same fields of a draft, or of a request that came back."""
     actor = actor_of(request)
     case = _editable(actor, request_id)
-    resident = Resident.objects.select_related("family").get(pk=case.resident_id)
+    # Citizens see cases of their own family only, and those are about somebody.
+    resident = Resident.objects.select_related("family").get(pk=str(case.resident_id))
     version = case.type_version
     form = RequestForm(
         version, resident, actor, request.POST or None, initial=initial_from(version, case.data)

@@ -153,7 +153,9 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "case": case,
         "version": case.type_version,
         "age": age_of(case),
-        "resident_rows": resident_rows(case.resident, Purpose.REQUEST if may_see_all else None),
+        "resident_rows": resident_rows(case.resident, Purpose.REQUEST if may_see_all else None)
+        if case.resident is not None
+        else [],
         "rows": answer_rows(case.type_version, case.data),
         "documents": _documents(actor, case),
         "history": timeline(case, with_names=True),
@@ -229,6 +231,8 @@ def _documents(actor: Actor, case: Request) -> list[dict[str, Any]] | None:
 
 
 def _family(case: Request) -> list[dict[str, str]]:
+    if case.resident is None:
+        return []
     return [
         {"name": member.name, "relation": code_lists.RELATION.label(member.relation), "age": age(member)}
         for member in family_members(case.resident)

@@ -168,7 +168,8 @@ INDONESIAN_ONLY = (
     "*/management/commands/",
     "letters/invariants/",
     "letters/catalogue/files.py",  # said to the authors of letter types
-    "letters/wording.py",
+    "letters/catalogue/kinds.py",
+    "letters/wording/",
     "letters/rendering/",  # letters are Indonesian
     "letters/notifications.py",  # messages reach people who have chosen no language
     "*/demo/",

@@ -8,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letters.wording import (
+    AddressBlock,
+    Attachment,
+    Centred,
     DataTable,
     Heading,
     ItemList,
@@ -180,3 +183,85 @@ def test_any_body_is_either_read_or_refused(body: str) -> None:
     except WordingError:
         return
     assert blocks
+
+
+ROWS = {
+    "isian": {
+        "saksi": "Slamet, O'Brien",
+        "saksi.baris": [{"nama": "Slamet", "nik": "3510"}, {"nama": "<b>O'Brien</b>"}],
+        "gaji": "Rp1.000,00",
+        "gaji.terbilang": "seribu rupiah",
+    }
+}
+
+
+def test_rows_become_a_table_with_heads_of_the_closed_list() -> None:
+    made = seen(fill(parse("@tabel isian.saksi: no, nama, nik, tanda_tangan"), ROWS))
+    assert made.tags.count("tr") == 3
+    assert made.tags.count("td") == 8
+    assert "No.NamaNIKTanda tangan" in made.text
+    assert "<b>O'Brien</b>" in made.text
+    assert fill(parse("@tabel isian.saksi: nama"), ROWS, "en").count("<th ") == 1
+    assert "Name" in fill(parse("@tabel isian.saksi: nama"), ROWS, "en")
+
+
+def test_a_table_without_rows_is_left_out() -> None:
+    assert fill(parse("@tabel isian.saksi: nama"), {"isian": {"saksi": "", "saksi.baris": []}}) == ""
+
+
+def test_what_is_derived_stands_beside_the_answer() -> None:
+    assert (
+        seen(fill(parse("{isian.gaji} ({isian.gaji.terbilang})"), ROWS)).text == "Rp1.000,00 (seribu rupiah)"
+    )
+    check("{isian.gaji.terbilang}", [("gaji", "money")])
+    with pytest.raises(UnknownPlaceholder):
+        check("{isian.gaji.terbilang}", [("gaji", "text")])
+
+
+def test_lists_addresses_centred_lines_and_attachments() -> None:
+    body = "1. satu\n2. dua\n\n^ TENGAH\n\n@kepada\nYth. Camat\ndi tempat\n\n@lampiran mendatar\nLampiran"
+    kinds = parse(body)
+    assert [type(block) for block in kinds] == [ItemList, Centred, AddressBlock, Attachment]
+    made = seen(fill(kinds, {}))
+    assert made.tags[:3] == ["ol", "li", "li"]
+    assert isinstance(kinds[3], Attachment)
+    assert kinds[3].across
+
+
+def test_places_to_sign_stand_in_pairs_and_a_missing_person_leaves_none() -> None:
+    body = "@tanda-tangan\n| Saksi I | {a.b} |\n| Saksi II | {a.c} |\n| Yang menyatakan | {a.d} | meterai |"
+    made = seen(fill(parse(body), {"a": {"b": "Budi", "c": "", "d": "Dewi"}}))
+    assert made.tags.count("tr") == 1
+    assert "Saksi II" not in made.text
+    assert "Meterai" in made.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "@tabel isian.saksi",
+        "@tabel isian.saksi: nama, rahasia",
+        "@tabel isian.saksi: nama, nama",
+        "@tabel pemohon.nama: nama",
+        "@tabel isian.saksi: nama\nlagi",
+        "@kepada",
+        "@tanda-tangan",
+        "@tanda-tangan\n| Saksi |",
+        "@tanda-tangan\n| Saksi | Budi | cap |",
+        "@lampiran miring",
+        "@include rahasia",
+        "1. satu\ndua",
+        "^ satu\ndua",
+    ],
+)
+def test_what_is_no_block_is_refused(body: str) -> None:
+    with pytest.raises(WordingError):
+        parse(body)
+
+
+def test_only_fields_with_rows_make_tables() -> None:
+    check("@tabel isian.saksi: nama", [("saksi", "people")])
+    with pytest.raises(WordingError):
+        check("@tabel isian.saksi: nama", [("saksi", "text")])
+    with pytest.raises(WordingError):
+        check("@tabel isian.lain: nama", [("saksi", "people")])

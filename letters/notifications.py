@@ -66,6 +66,8 @@ def tell_of_expiry(request_id: UUID) -> None:
     letter = Letter.objects.select_related("village", "request").get(request_id=request_id)
     if letter.state != "issued" or letter.valid_until is None:
         return
+    if letter.request.resident_id is None:
+        return
     resident = Resident.objects.get(pk=letter.request.resident_id)
     with translation.override("id"), elevated():
         context = {

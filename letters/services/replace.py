@@ -32,7 +32,7 @@ def replacement_request(
     """
     rows = Request.objects.select_for_update(of=("self",))
     old = get_reachable(
-        rows.select_related("type_version__letter_type", "resident"), actor, request_id, *CLERKS
+        rows.select_related("type_version__letter_type", "resident", "village"), actor, request_id, *CLERKS
     )
     if old.state not in TRANSITIONS["replace"].sources:
         raise OutOfTurn(_("Hanya surat yang sudah terbit dan belum dicabut yang dapat diganti."))
@@ -45,6 +45,7 @@ def replacement_request(
         actor,
         type_code=old.type_version.letter_type.code,
         resident=old.resident,
+        village=old.village,
         data=data,
         channel=Request.Channel.COUNTER,
     )

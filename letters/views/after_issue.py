@@ -63,9 +63,7 @@ def collect_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Somebody takes the letter at the counter, and signs for it."""
     actor = actor_of(request)
     case = issued_case(actor, request_id, *CLERKS)
-    form = CollectForm(
-        request.POST if request.method == "POST" else None, initial={"receiver": case.resident.name}
-    )
+    form = CollectForm(request.POST if request.method == "POST" else None, initial={"receiver": case.subject})
 
     def write() -> HttpResponse:
         collect_letter(
@@ -83,7 +81,7 @@ def collect_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         form,
         write,
         title=_("Catat pengambilan surat"),
-        lead=f"{case.resident.name}, {case.type_version.name}",
+        lead=f"{case.subject}, {case.type_version.name}",
         submit_label=_("Surat sudah diambil"),
         **_back(case),
     )
@@ -116,7 +114,7 @@ def replace_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         form,
         write,
         title=_("Ganti surat"),
-        lead=f"{case.resident.name}, {version.name}",
+        lead=f"{case.subject}, {version.name}",
         notes=[
             _("Data penduduk diambil lagi dari buku penduduk. Bila yang keliru ada di sana, benahi dahulu."),
         ],
@@ -170,7 +168,7 @@ def issued_case(actor: Actor, request_id: UUID, *roles: str) -> Request:
 
 
 def _back(case: Request) -> dict[str, Any]:
-    return {"back_url": reverse("letters:desk_request", args=[case.pk]), "back_label": case.resident.name}
+    return {"back_url": reverse("letters:desk_request", args=[case.pk]), "back_label": case.subject}
 
 
 def _expiring_row(letter: Letter, today: Any) -> dict[str, Any]:
@@ -178,7 +176,7 @@ def _expiring_row(letter: Letter, today: Any) -> dict[str, Any]:
         "url": reverse("letters:desk_request", args=[letter.request_id]),
         "number": letter.number,
         "kind": letter.request.type_version.name,
-        "holder": letter.request.resident.name,
+        "holder": letter.request.subject,
         "until": letter.valid_until,
         "days": (letter.valid_until - today).days if letter.valid_until else 0,
     }

@@ -12,6 +12,7 @@ from villages.queries import ancestor
 from .models import Certificate, CertificateAuthority
 from .signing.authority import KeyPair, create_authority, issue_certificate
 from .signing.bsre import bsre_trust_roots
+from .signing.revocation_list import RevokedSerial, revocation_list
 
 CERTIFICATE_YEARS = 2
 RENEW_BEFORE = timedelta(days=30)
@@ -37,6 +38,24 @@ def local_signer(village: Region) -> "tuple[LocalSigner, str]":
         authority = certificate.authority
     signer = LocalSigner(certificate.certificate, certificate.private_key, (authority.certificate,))
     return signer, certificate.serial
+
+
+def current_revocation_list() -> bytes | None:
+    """The active authority's signed list of revoked certificates (DER); None before the first certificate."""
+    with elevated():
+        authority = CertificateAuthority.objects.filter(is_active=True).first()
+        if authority is None:
+            return None
+        rows = Certificate.objects.filter(authority=authority, revoked_at__isnull=False).order_by(
+            "revoked_at"
+        )
+        revoked = [
+            RevokedSerial(row.serial, row.revoked_at, row.revocation_reason)
+            for row in rows
+            if row.revoked_at is not None
+        ]
+    pair = KeyPair(authority.certificate, authority.private_key)
+    return revocation_list(pair, revoked, now=datetime.now(UTC))
 
 
 def _current(village: Region) -> Certificate | None:

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation.access.reach import elevated
+from foundation.documents.engine import RenderFailed
 from foundation.documents.storage import save
 from foundation.jobs import circuit
 from foundation.jobs.claims import Claim
@@ -41,7 +42,13 @@ def produce_document(claim: Claim) -> None:
     # idempotency: an earlier attempt may have stored the document and died before it could say so
     if letter.document_state in (Letter.DocumentState.READY, Letter.DocumentState.UNSIGNED):
         return
-    pdf = render_letter(letter.snapshot)
+    try:
+        pdf = render_letter(letter.snapshot)
+    except RenderFailed as error:
+        # What asks for too much memory or for what is not ours will ask again; a time-out can be the machine's.
+        if error.reason in ("memory", "resource"):
+            raise Hopeless(f"{type(error).__name__}: {error.reason}") from error
+        raise
     if signer is None:
         unsigned = save(pdf)
         with claim.result():

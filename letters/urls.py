@@ -7,6 +7,7 @@ from .views import (
     apply,
     archive,
     catalogue,
+    certificates,
     counter,
     desk,
     electronic,
@@ -126,6 +127,7 @@ ABOVE = [
 ]
 
 SIGNATORY = [
+    path("sertifikat/dicabut.crl", certificates.revocation_list_page, name="revocation_list"),
     path("tanda-tangan-elektronik/", electronic.electronic_page, name="electronic"),
     path("tanda-tangan-elektronik/lanjut/", electronic.continue_page, name="electronic_continue"),
     path("tanda-tangan-elektronik/nik/", electronic.identity_page, name="electronic_identity"),

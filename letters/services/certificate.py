@@ -1,0 +1,78 @@
+"""A village's certificate after it was issued: revoked for a reason, or its key brought under another secret."""
+
+from uuid import UUID
+
+from cryptography.hazmat.primitives import serialization
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.access.reach import EVERYWHERE, working_in
+from letters.models import Certificate, CertificateAuthority
+from letters.signing.authority import KeyPair, UnreadableKeyError, key_password, load_private_key
+
+
+@transaction.atomic
+def certificate_revoke(village_code: str, reason: str) -> Certificate | None:
+    """Revokes the village's present certificate, for good; its next letter is signed with a new one.
+
+    Letters that were signed before stay valid. Needs an elevated reach. Locks the certificate; None without one.
+    """
+    row = (
+        Certificate.objects.select_for_update(of=("self",))
+        .filter(village_id=village_code, is_current=True)
+        .first()
+    )
+    if row is None:
+        return None
+    row.is_current = False
+    row.revoked_at = timezone.now()
+    row.revocation_reason = reason
+    row.save(update_fields=["is_current", "revoked_at", "revocation_reason"])
+    return row
+
+
+def secret_rotate(old: str, new: str) -> tuple[int, int]:
+    """Brings every private key under the new secret; returns how many were changed and how many already were.
+
+    Each key is a transaction of its own, so a rotation that broke off is simply started again.
+
+    Raises:
+        UnreadableKeyError: a key opens with neither secret; those before it are changed already.
+    """
+    changed = done = 0
+    for model in (CertificateAuthority, Certificate):
+        with working_in(EVERYWHERE):
+            keys = list(model._default_manager.values_list("pk", flat=True))
+        for key_id in keys:
+            if _rotate_one(model, key_id, old, new):
+                changed += 1
+            else:
+                done += 1
+    return changed, done
+
+
+def _rotate_one(
+    model: type[CertificateAuthority] | type[Certificate], key_id: UUID, old: str, new: str
+) -> bool:
+    with working_in(EVERYWHERE):
+        return _reencrypt(model, key_id, old, new)
+
+
+def _reencrypt(
+    model: type[CertificateAuthority] | type[Certificate], key_id: UUID, old: str, new: str
+) -> bool:
+    row = model._default_manager.select_for_update(of=("self",)).get(pk=key_id)
+    pair = KeyPair(row.certificate, row.private_key)
+    try:
+        load_private_key(pair, new)
+        return False
+    except UnreadableKeyError:
+        key = load_private_key(pair, old)
+    purpose = "authority" if model is CertificateAuthority else "village"
+    row.private_key = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(key_password(new, purpose)),
+    ).decode()
+    row.save(update_fields=["private_key"])
+    return True

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from foundation.access.reach import elevated
@@ -36,7 +37,8 @@ def local_signer(village: Region) -> "tuple[LocalSigner, str]":
     with elevated():
         certificate = _current(village) or _issue(village)
         authority = certificate.authority
-    signer = LocalSigner(certificate.certificate, certificate.private_key, (authority.certificate,))
+        lists = (current_revocation_list() or b"") if settings.TIMESTAMP_URL else b""
+    signer = LocalSigner(certificate.certificate, certificate.private_key, (authority.certificate,), lists)
     return signer, certificate.serial
 
 

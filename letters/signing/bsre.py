@@ -9,7 +9,6 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar, Self
 
 import segno
@@ -32,6 +31,7 @@ from letters.signing.esign_client import (
     ServiceDown,
     SignOrder,
 )
+from letters.signing.pem_file import certificates_in
 
 logger = logging.getLogger(__name__)
 
@@ -168,9 +168,4 @@ def appearance_from_settings() -> Appearance:
 
 def bsre_trust_roots() -> list[str]:
     """PEM certificates of the authorities above the service's signers; none where none is configured."""
-    if not settings.BSRE_TRUST_ROOTS:
-        return []
-    text = Path(settings.BSRE_TRUST_ROOTS).read_text(encoding="ascii", errors="ignore")
-    end = "-----END CERTIFICATE-----"
-    parts = [part[part.find("-----BEGIN CERTIFICATE-----") :] + end for part in text.split(end)[:-1]]
-    return [part for part in parts if part.startswith("-----BEGIN CERTIFICATE-----")]
+    return certificates_in(settings.BSRE_TRUST_ROOTS)

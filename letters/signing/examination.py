@@ -1,6 +1,7 @@
 """Reading the signatures of a PDF file with pyHanko, here and without limits: see `verification`."""
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -20,23 +21,29 @@ logger = logging.getLogger(__name__)
 MAX_SIGNATURES = 8
 
 
-def examine(data: bytes, trust_roots: list[str], now: datetime) -> SignatureReport:
+def examine(
+    data: bytes, trust_roots: list[str], now: datetime, stamp_roots: Sequence[str] = ()
+) -> SignatureReport:
     """Examine the signatures of a PDF file; of several, the most telling one is reported.
 
     Args:
         data: the file.
         trust_roots: PEM certificates that a signature of ours leads to.
         now: the present moment, against which the certificate's end is reported.
+        stamp_roots: PEM certificates that the time-stamp servers' certificates lead to.
 
     Raises:
         Nothing that a file can cause; ValueError for a trust root that is no certificate.
     """
-    roots = [x509.Certificate.load(pem.unarmor(root.encode())[2]) for root in trust_roots]
+    roots, stamps = (
+        [x509.Certificate.load(pem.unarmor(root.encode())[2]) for root in texts]
+        for texts in (trust_roots, [*trust_roots, *stamp_roots])
+    )
     try:
         signatures = PdfFileReader(BytesIO(data)).embedded_regular_signatures
         if not signatures:
             return SignatureReport(problem=Problem.NOT_SIGNED)
-        reports = [_report(data, signature, roots, now) for signature in signatures[:MAX_SIGNATURES]]
+        reports = [_report(data, signature, roots, stamps, now) for signature in signatures[:MAX_SIGNATURES]]
     except (MemoryError, RecursionError):
         return SignatureReport(problem=Problem.TOO_COSTLY)
     except Exception as error:
@@ -47,7 +54,11 @@ def examine(data: bytes, trust_roots: list[str], now: datetime) -> SignatureRepo
 
 
 def _report(
-    data: bytes, signature: EmbeddedPdfSignature, roots: list[x509.Certificate], now: datetime
+    data: bytes,
+    signature: EmbeddedPdfSignature,
+    roots: list[x509.Certificate],
+    stamps: list[x509.Certificate],
+    now: datetime,
 ) -> SignatureReport:
     certificate = signature.signer_cert
     claimed = signature.self_reported_timestamp
@@ -55,7 +66,12 @@ def _report(
     coverage = judge_coverage(data, [int(number) for number in signature.byte_range], signature.pkcs7_content)
     # Without a time-stamp the claimed moment is all there is; a moment to come is never believed.
     moment = min(signed_at or now, now)
-    status = _validate(signature, roots, moment)
+    status = _validate(signature, roots, stamps, moment)
+    stamped_at = _stamped_at(status)
+    if stamped_at is not None:
+        # A server's time stands above the one that the signature claims for itself.
+        signed_at = moment = stamped_at
+        status = _validate(signature, roots, stamps, moment)
     intact = coverage.sound and _is_intact(status)
     ours = intact and status.bottom_line
     return SignatureReport(
@@ -68,20 +84,39 @@ def _report(
         signed_at=signed_at,
         certificate_serial=f"{certificate.serial_number:x}",
         certificate_until=certificate["tbs_certificate"]["validity"]["not_after"].native,
-        problem=_problem(coverage, intact, ours, certificate, roots, moment, now),
+        problem=_problem(
+            coverage, intact, ours, certificate, roots, moment, moment if stamped_at is not None else now
+        ),
     )
 
 
 def _validate(
-    signature: EmbeddedPdfSignature, roots: list[x509.Certificate], moment: datetime
+    signature: EmbeddedPdfSignature,
+    roots: list[x509.Certificate],
+    stamps: list[x509.Certificate],
+    moment: datetime,
 ) -> PdfSignatureStatus:
     # Nothing is fetched. Withdrawn certificates are the register's business: it knows each letter's state.
-    context = ValidationContext(
-        trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail"
+    context, stamp_context = (
+        ValidationContext(
+            trust_roots=trusted, moment=moment, allow_fetching=False, revocation_mode="soft-fail"
+        )
+        for trusted in (roots, stamps)
     )
     return validate_pdf_signature(
-        signature, context, key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"})
+        signature,
+        context,
+        stamp_context,
+        key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
     )
+
+
+def _stamped_at(status: PdfSignatureStatus) -> datetime | None:
+    """The moment that a trusted time-stamp server vouches for."""
+    stamp = status.timestamp_validity
+    if stamp is None or not (stamp.valid and stamp.intact and stamp.trusted):
+        return None
+    return _in_utc(stamp.timestamp)
 
 
 def _is_intact(status: PdfSignatureStatus) -> bool:

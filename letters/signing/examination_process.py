@@ -23,7 +23,8 @@ def main() -> None:
     # Imported under the limits.
     from letters.signing.examination import examine
 
-    report = examine(sys.stdin.buffer.read(), order["trust_roots"], datetime.fromisoformat(order["now"]))
+    now = datetime.fromisoformat(order["now"])
+    report = examine(sys.stdin.buffer.read(), order["trust_roots"], now, order["stamp_roots"])
     print(json.dumps(report.to_json()))
 
 

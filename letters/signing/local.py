@@ -1,6 +1,8 @@
 """Signing with a certificate of the product's own authority: PAdES baseline B, certified against any change.
 
-The same file, key and moment give the same bytes: a job that is done twice cannot make two different letters.
+With a time-stamp server it is baseline LT: the server's time, and the lists of revoked certificates, in the file.
+Without one, the same file, key and moment give the same bytes: a job that is done twice cannot make two different
+letters.
 """
 
 import asyncio
@@ -11,6 +13,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Self
 
+from asn1crypto import crl as asn1_crl
 from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes
@@ -26,10 +29,16 @@ from pyhanko.sign.general import SigningError as LibrarySigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.timestamps.requests_client import HTTPTimeStamper
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from letters.signing.authority import KeyPair, UnreadableKeyError, load_private_key
 from letters.signing.backend import SignerMaterial, SigningBackend, SigningRefused, SigningUnavailable
+from letters.signing.pem_file import certificates_in
 
 FIELD_NAME = "TandaTangan1"
 LONGEST_P256_SIGNATURE = 72  # bytes of DER
@@ -43,18 +52,21 @@ class LocalSigner(SignerMaterial):
     certificate_pem: str
     encrypted_key_pem: str = field(repr=False)
     chain: tuple[str, ...]
+    revocation_list: bytes = field(default=b"", repr=False, compare=False)
+    """The authority's present list (DER): long-term data, where a time-stamp server is configured."""
 
 
 class LocalSigningBackend(SigningBackend):
     """Signs in this process; loaded keys stay in its memory."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, stamp: "TimeStamp | None" = None) -> None:
         self._secret = secret
+        self._stamp = stamp
 
     @classmethod
     def from_settings(cls) -> Self:
         """Make the back end with this installation's secret."""
-        return cls(settings.SIGNING_KEY_SECRET)
+        return cls(settings.SIGNING_KEY_SECRET, TimeStamp.from_settings())
 
     def sign(
         self, pdf: bytes, signer: SignerMaterial, *, reason: str, location: str, signed_at: datetime
@@ -77,11 +89,46 @@ class LocalSigningBackend(SigningBackend):
                 _("Sertifikat tanda tangan desa belum atau tidak lagi berlaku. Hubungi admin kabupaten.")
             )
         try:
-            return asyncio.run(_sign(pdf, loaded, reason=reason, location=location, moment=moment))
+            return asyncio.run(
+                _sign(
+                    pdf,
+                    loaded,
+                    reason=reason,
+                    location=location,
+                    moment=moment,
+                    stamp=self._stamp,
+                    revocation_list=signer.revocation_list,
+                )
+            )
+        except (TimestampRequestError, ValidationError) as error:
+            if self._stamp is None:
+                raise
+            raise SigningUnavailable(_("Menunggu layanan cap waktu.")) from error
         except (PdfError, LibrarySigningError, ValueError, KeyError) as error:
             raise SigningRefused(
                 _("Berkas surat tidak dapat ditandatangani. Hubungi admin kabupaten.")
             ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStamp:
+    """A time-stamp server (RFC 3161), and the certificates that it is trusted by."""
+
+    url: str
+    seconds: float
+    roots: tuple[str, ...]
+
+    @classmethod
+    def from_settings(cls) -> "TimeStamp | None":
+        """As TIMESTAMP_URL and its like say; None without one."""
+        if not settings.TIMESTAMP_URL:
+            return None
+        roots = certificates_in(settings.TIMESTAMP_TRUST_ROOTS)
+        return cls(settings.TIMESTAMP_URL, settings.TIMESTAMP_SECONDS, tuple(roots))
+
+    def client(self) -> HTTPTimeStamper:
+        """The library's client; a new one for each signature, for it keeps a dummy answer."""
+        return HTTPTimeStamper(self.url, timeout=self.seconds)
 
 
 class _LoadedSigner(Signer):
@@ -90,7 +137,8 @@ class _LoadedSigner(Signer):
     def __init__(
         self, certificate: asn1_x509.Certificate, key: ec.EllipticCurvePrivateKey, chain: list[bytes]
     ) -> None:
-        store = SimpleCertificateStore.from_certs([asn1_x509.Certificate.load(der) for der in chain])
+        self.chain = [asn1_x509.Certificate.load(der) for der in chain]
+        store = SimpleCertificateStore.from_certs(self.chain)
         super().__init__(signing_cert=certificate, cert_registry=store)
         self._key = key
         validity = certificate["tbs_certificate"]["validity"]
@@ -143,7 +191,16 @@ def _der(text: str) -> bytes:
     return content
 
 
-async def _sign(pdf: bytes, signer: _LoadedSigner, *, reason: str, location: str, moment: datetime) -> bytes:
+async def _sign(
+    pdf: bytes,
+    signer: _LoadedSigner,
+    *,
+    reason: str,
+    location: str,
+    moment: datetime,
+    stamp: TimeStamp | None = None,
+    revocation_list: bytes = b"",
+) -> bytes:
     metadata = PdfSignatureMetadata(
         field_name=FIELD_NAME,
         md_algorithm="sha256",
@@ -152,6 +209,12 @@ async def _sign(pdf: bytes, signer: _LoadedSigner, *, reason: str, location: str
         subfilter=fields.SigSeedSubFilter.PADES,
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+        embed_validation_info=stamp is not None,
+        validation_context=_long_term_context(signer, stamp, revocation_list) if stamp else None,
+        # In the signed revision itself, so that nothing is ever added to the file.
+        dss_settings=DSSContentSettings(
+            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+        ),
     )
     # The visible mark is part of the letter itself. PDF/A asks the widget for the print flag and forbids
     # hiding it.
@@ -159,13 +222,26 @@ async def _sign(pdf: bytes, signer: _LoadedSigner, *, reason: str, location: str
         FIELD_NAME, invis_sig_settings=fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False)
     )
     writer = _StableWriter(pdf, moment)
-    session = _ArchivalSigner(metadata, signer=signer, new_field_spec=widget).init_signing_session(writer)
+    archival = _ArchivalSigner(
+        metadata, signer=signer, timestamper=stamp.client() if stamp else None, new_field_spec=widget
+    )
+    session = archival.init_signing_session(writer)
     session.system_time = moment
     # Each reserved byte that stays empty is one that no signature covers.
-    reserved = await session.estimate_signature_container_size(None, tight=True)
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
+    validation = await session.perform_presign_validation(writer) if stamp else None
+    reserved = await session.estimate_signature_container_size(validation, tight=True)
+    document = session.prepare_tbs_document(validation_info=validation, bytes_reserved=reserved)
     digest, output = document.digest_tbs_document()
     await document.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=moment))
     output.seek(0)
     signed: bytes = output.read()
     return signed
+
+
+def _long_term_context(signer: _LoadedSigner, stamp: TimeStamp, revocation_list: bytes) -> ValidationContext:
+    """What the signer's and the time-stamp's certificates are validated by, and what goes into the file."""
+    roots = [asn1_x509.Certificate.load(_der(text)) for text in stamp.roots]
+    lists = [asn1_crl.CertificateList.load(revocation_list)] if revocation_list else []
+    return ValidationContext(
+        trust_roots=[*signer.chain, *roots], crls=lists, allow_fetching=False, revocation_mode="soft-fail"
+    )

@@ -12,6 +12,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.conf import settings
+
+from letters.signing.pem_file import certificates_in
 from letters.signing.problems import Problem
 from letters.signing.report import SignatureReport
 
@@ -43,12 +46,13 @@ def examine_pdf(
     if obstacle:
         return SignatureReport(problem=obstacle)
     moment = now or datetime.now(UTC)
+    stamp_roots = certificates_in(settings.TIMESTAMP_TRUST_ROOTS)
     if contained:
-        return _examine_in_child(data, trust_roots, moment)
+        return _examine_in_child(data, trust_roots, moment, stamp_roots)
     # The signing libraries are loaded only where they are used.
     from letters.signing.examination import examine
 
-    return examine(data, trust_roots, moment)
+    return examine(data, trust_roots, moment, stamp_roots)
 
 
 def _obstacle(data: bytes) -> Problem | None:
@@ -64,9 +68,12 @@ def _obstacle(data: bytes) -> Problem | None:
     return None
 
 
-def _examine_in_child(data: bytes, trust_roots: list[str], now: datetime) -> SignatureReport:
+def _examine_in_child(
+    data: bytes, trust_roots: list[str], now: datetime, stamp_roots: list[str]
+) -> SignatureReport:
     order = {
         "trust_roots": trust_roots,
+        "stamp_roots": stamp_roots,
         "now": now.isoformat(),
         "memory": MAX_MEMORY,
         "seconds": MAX_SECONDS,

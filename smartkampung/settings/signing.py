@@ -15,6 +15,9 @@ __all__ = [
     "BSRE_USER",
     "LETTER_SIGNING_BACKEND",
     "SIGNING_KEY_SECRET",
+    "TIMESTAMP_SECONDS",
+    "TIMESTAMP_TRUST_ROOTS",
+    "TIMESTAMP_URL",
 ]
 
 LETTER_SIGNING_BACKEND = env.str("LETTER_SIGNING_BACKEND", default="local")
@@ -33,3 +36,8 @@ BSRE_TRUST_ROOTS = env.str("BSRE_TRUST_ROOTS", default="")
 BSRE_APPEARANCE = env.str("BSRE_APPEARANCE", default="invisible")
 BSRE_TAG = env.str("BSRE_TAG", default="#")
 BSRE_BOX = env.str("BSRE_BOX", default="1,400,60,90,90")
+
+# A time-stamp server (RFC 3161) for the local back end: signatures then carry its time and long-term data.
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+TIMESTAMP_SECONDS = env.float("TIMESTAMP_SECONDS", default=10.0)
+TIMESTAMP_TRUST_ROOTS = env.str("TIMESTAMP_TRUST_ROOTS", default="")

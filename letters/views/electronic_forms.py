@@ -35,7 +35,8 @@ class IdentityForm(SecondFactorForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # Both forms of the page ask for a code; their fields need names of their own for labels.
+        super().__init__(*args, auto_id="id_identity_%s", **kwargs)
         self.ask_for_code()
 
     def clean_identity(self) -> str:

@@ -1,5 +1,6 @@
 """What a signatory sees and types where the national service signs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,8 @@ def test_the_page_says_what_waits_and_why(browser: ActingClient, office: Office,
     do_a_round(office)
     page = browser.get("/tanda-tangan-elektronik/").content.decode()
     assert letter.number in page
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     assert "Menunggu layanan tanda tangan elektronik nasional" in page
     assert 'name="passphrase"' in page
     case_page = browser.get(f"/desa/permohonan/{letter.request_id}/").content.decode()

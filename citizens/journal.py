@@ -7,7 +7,7 @@ from django.urls import reverse
 from foundation.audit.journal import Subject
 from foundation.audit.models import Purpose
 
-from .models import Resident
+from .models import Family, Resident
 from .nik import mask
 
 NUMBERS = {"nik": "NIK", "kk": "Nomor KK"}
@@ -16,6 +16,11 @@ NUMBERS = {"nik": "NIK", "kk": "Nomor KK"}
 def subject_of(resident: Resident) -> Subject:
     """The resident as the journal knows them."""
     return Subject(resident.pk, resident.area_code, resident.family_id)
+
+
+def subject_of_family(family: Family) -> Subject:
+    """A family as the journal knows it: by its head, or by itself where nobody heads it."""
+    return Subject(family.head_id or family.pk, family.area_code, family.pk)
 
 
 def number_of(resident: Resident, kind: str) -> str:

@@ -22,6 +22,7 @@ def people_rows(residents: Sequence[Resident], url_of: Callable[[Resident], str]
             "address": ", ".join(part for part in (street(resident), places[resident.area_code]) if part),
             "alive": resident.status == code_lists.ALIVE,
             "status_label": code_lists.STATUS.label(resident.status),
+            "is_temporary": resident.residence == code_lists.TEMPORARY,
         }
         for resident in residents
     ]

@@ -105,3 +105,11 @@ def _named(villages: list[str] | None, fragments: list[str], typo: str, limit: i
 def _in_order(actor: Actor, ids: list[UUID]) -> list[Resident]:
     by_id = {person.pk: person for person in _reached(actor).filter(pk__in=ids)}
     return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def living_members(family_id: UUID | None) -> list[Resident]:
+    """The living members of a family, head first; nobody without one."""
+    if family_id is None:
+        return []
+    members = Resident.objects.filter(family_id=family_id, status=code_lists.ALIVE)
+    return list(members.order_by("relation", "birth_date", "id"))

@@ -66,6 +66,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.HEAD,), "letters:sign_list", _("Tanda tangan")),
         ((Role.OPERATOR, Role.SECRETARY), "letters:counter", _("Loket")),
         (DESK_ROLES, "citizens:search", _("Penduduk")),
+        (OFFICE_ROLES, "citizens:book", _("Mutasi penduduk")),
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
         (by_passphrase, "letters:electronic", _("Tanda tangan elektronik")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from citizens.journal import subject_of
 from citizens.queries import resident_in_reach
+from citizens.views.clerk import clerks_context
 from citizens.views.people import PEOPLE_READERS, resident_context
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
@@ -27,7 +28,11 @@ def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     """One resident with family, latest requests and the way to the counter."""
     actor = actor_of(request)
     resident = resident_in_reach(actor, resident_id, *PEOPLE_READERS)
-    recent = visible_requests(actor).filter(resident=resident).order_by("-created_at")[:RECENT]
+    recent = (
+        visible_requests(actor)
+        .filter(resident__in=[resident, *resident.merged.all()])
+        .order_by("-created_at")[:RECENT]
+    )
     is_clerk = actor.has(Role.OPERATOR, Role.SECRETARY)
     context = resident_context(
         resident, may_change=is_clerk, masked=not actor.reaches(resident.area_code, *OFFICE_ROLES)
@@ -37,5 +42,7 @@ def resident_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     context |= {"purpose": purpose, "purposes": CHOICES}
     context["requests"] = [recent_row(case) for case in recent]
     if is_clerk:
-        context["counter_url"] = reverse("letters:counter_types", args=[resident.pk])
+        if resident.is_alive:
+            context["counter_url"] = reverse("letters:counter_types", args=[resident.pk])
+        context |= clerks_context(actor, resident)
     return render(request, "citizens/resident.html", context)

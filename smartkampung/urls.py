@@ -6,8 +6,14 @@ from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from citizens.views import break_glass, journal, my_data
+from citizens.views.book import book_page, life_event_page
+from citizens.views.duplicates import duplicate_page, duplicates_page
+from citizens.views.events import family_event_page, new_family_page, resident_event_page
+from citizens.views.families import families_page, family_page
+from citizens.views.history import history_page
 from citizens.views.number import number_page
 from citizens.views.people import contact_page, search_page
+from citizens.views.proposals import proposal_page
 from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
@@ -36,6 +42,19 @@ CITIZENS = [
     path("kabupaten/penduduk/<uuid:resident_id>/", break_glass.opened_page, name="opened"),
     path("kabupaten/penduduk/<uuid:resident_id>/buka/", break_glass.open_page, name="break_glass_open"),
     path("desa/penduduk/<uuid:resident_id>/kontak/", contact_page, name="contact"),
+    path("desa/penduduk/<uuid:resident_id>/riwayat/", history_page, name="history"),
+    path(
+        "desa/penduduk/<uuid:resident_id>/peristiwa/<slug:kind>/", resident_event_page, name="resident_event"
+    ),
+    path("desa/keluarga/", families_page, name="families"),
+    path("desa/keluarga/baru/", new_family_page, name="family_new"),
+    path("desa/keluarga/<uuid:family_id>/", family_page, name="family"),
+    path("desa/keluarga/<uuid:family_id>/peristiwa/<slug:kind>/", family_event_page, name="family_event"),
+    path("desa/mutasi/", book_page, name="book"),
+    path("desa/mutasi/<uuid:event_id>/", life_event_page, name="life_event"),
+    path("desa/mutasi/usulan/<uuid:proposal_id>/", proposal_page, name="proposal"),
+    path("desa/data-ganda/", duplicates_page, name="duplicates"),
+    path("desa/data-ganda/<uuid:resident_id>/", duplicate_page, name="duplicate"),
 ]
 
 urlpatterns = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from citizens import code_lists
+from citizens.event_words import in_words, status_tags
 from citizens.formatting import address, place_and_date_of_birth
 from citizens.forms import ContactForm
 from citizens.journal import number_row, subject_of
@@ -28,6 +29,25 @@ from foundation.audit.models import Purpose, Screen
 
 PEOPLE_READERS = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
 """Heads of a dusun, RW or RT see their own people, with numbers masked."""
+RARELY_KNOWN = (
+    "residence",
+    "resident_since",
+    "current_education",
+    "id_card",
+    "insurance",
+    "chronically_ill",
+    "pregnant",
+    "birth_certificate",
+    "marriage_certificate",
+    "married_on",
+    "divorce_certificate",
+    "divorced_on",
+    "father_nik",
+    "mother_nik",
+    "passport",
+    "passport_until",
+    "stay_permit",
+)
 SEEN_BY_NEIGHBOURS = frozenset({"nik", "name", "sex", "birth_date", "address", "status"})
 """What is enough to know somebody by."""
 
@@ -79,6 +99,9 @@ def resident_context(resident: Resident, *, may_change: bool, masked: bool) -> d
         "person_name": resident.name,
         "rows": _rows(resident, may_change=may_change, masked=masked),
         "family": _family(resident),
+        "family_url": reverse("citizens:family", args=[resident.family_id]) if resident.family_id else "",
+        "history_url": "" if masked else reverse("citizens:history", args=[resident.pk]),
+        "tags": status_tags(resident),
         "family_number_masked": mask(resident.family.number if resident.family else None),
         "warnings": _warnings(resident),
     }
@@ -92,7 +115,7 @@ def _family(resident: Resident) -> list[dict[str, Any]]:
     members = family_members(resident)
     rows = people_rows(members, _url)
     return [
-        row | {"relation": code_lists.RELATION.label(member.relation)}
+        row | {"relation": code_lists.RELATION.label(member.relation), "tags": status_tags(member)}
         for row, member in zip(rows, members, strict=True)
     ]
 
@@ -118,6 +141,7 @@ def _rows(resident: Resident, *, may_change: bool, masked: bool) -> list[dict[st
         ("email", resident.email or "–"),
         ("address", address(resident)),
         ("status", code_lists.STATUS.label(resident.status)),
+        *_known(resident),
     ]
     if masked:
         values = [(name, value) for name, value in values if name in SEEN_BY_NEIGHBOURS]
@@ -133,6 +157,16 @@ def _rows(resident: Resident, *, may_change: bool, masked: bool) -> list[dict[st
         }
         for name, value in values
     ]
+
+
+def _known(resident: Resident) -> list[tuple[str, str]]:
+    """What is recorded of few people, where it is."""
+    rows = []
+    for name in RARELY_KNOWN:
+        value = getattr(resident, name)
+        if value not in (None, ""):
+            rows.append((name, in_words(Resident._meta.get_field(name), value)))
+    return rows
 
 
 def _warnings(resident: Resident) -> list[str]:

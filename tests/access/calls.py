@@ -140,6 +140,10 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "book": detail,
         "code": detail,
         "action": detail,
+        "kind": detail,
+        "family_id": papers.family,
+        "event_id": papers.event,
+        "proposal_id": papers.proposal,
     }
     if route.startswith("/"):
         return re.sub(r"<\w+:(\w+)>", lambda match: str(values[match[1]]), route)

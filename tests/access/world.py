@@ -1,7 +1,7 @@
 """Twin places: the same people and papers in Sarongan, next door, in the next village and in the town."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,7 @@ from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
+from .life_events import make_event, make_proposal
 
 PLACES = {
     "own": (SARONGAN, FIRST_RT),
@@ -60,6 +61,9 @@ class Papers:
     handover: UUID
     incoming: UUID
     task: UUID
+    family: UUID = field(default_factory=uuid7)
+    event: UUID = field(default_factory=uuid7)
+    proposal: UUID = field(default_factory=uuid7)
 
 
 UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(7)))
@@ -284,4 +288,7 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         official.pk,
         letter.token,
         *make_books(village, clerk, sequence, name=resident.name),
+        family=resident.family_id or resident.pk,
+        event=make_event(resident, clerk).pk,
+        proposal=make_proposal(resident).pk,
     )

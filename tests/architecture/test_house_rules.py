@@ -11,6 +11,7 @@ LONGEST_MODULE = 300
 RAW_SQL = {
     "citizens/demo/bulk.py": "COPY of invented people, indexes taken down and put up again",
     "citizens/demo/population.py": "ANALYZE after it",
+    "citizens/duplicates.py": "a join of the register with itself by likeness",
     "citizens/queries.py": "the search function that looks behind row-level security",
     "foundation/access/management/commands/prepare_database.py": "roles and grants",
     "foundation/access/rate_limit.py": "count and window in one upsert",

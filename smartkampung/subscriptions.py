@@ -16,7 +16,7 @@ SUBSCRIPTIONS = {
     "letter.signed": ["letters.produce_document"],
     "letter.awaits_countersignature": ["letters.tell_officers"],
     "letter.countersigned": ["letters.produce_document"],
-    "letter.issued": ["letters.tell_citizen"],
+    "letter.issued": ["letters.tell_citizen", "smartkampung.propose_event"],
     "letter.revoked": ["letters.tell_citizen"],
     "letter.replaced": [],
     "mail.disposed": ["letters.tell_of_disposition"],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.forms.fields import DateField
 
 from . import code_lists
-from .event_forms import EventForm, HomeForm, NikField, ask_for_reason
+from .event_fields import EventForm, HomeForm, NikField, ask_for_reason
 from .models import Family, Resident
 
 IDENTITY = ("nik", "name", "sex", "birth_place", "birth_date", "relation", "marital_status", "religion")

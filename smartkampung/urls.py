@@ -11,6 +11,7 @@ from citizens.views.duplicates import duplicate_page, duplicates_page
 from citizens.views.events import family_event_page, new_family_page, resident_event_page
 from citizens.views.families import families_page, family_page
 from citizens.views.history import history_page
+from citizens.views.neighbourhoods import neighbourhoods_page
 from citizens.views.number import number_page
 from citizens.views.people import contact_page, search_page
 from citizens.views.proposals import proposal_page
@@ -47,6 +48,7 @@ CITIZENS = [
         "desa/penduduk/<uuid:resident_id>/peristiwa/<slug:kind>/", resident_event_page, name="resident_event"
     ),
     path("desa/keluarga/", families_page, name="families"),
+    path("desa/keluarga/wilayah/", neighbourhoods_page, name="neighbourhoods"),
     path("desa/keluarga/baru/", new_family_page, name="family_new"),
     path("desa/keluarga/<uuid:family_id>/", family_page, name="family"),
     path("desa/keluarga/<uuid:family_id>/peristiwa/<slug:kind>/", family_event_page, name="family_event"),

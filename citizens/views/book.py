@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens.errors import EventRefused
-from citizens.event_forms import ReasonForm
+from citizens.event_fields import ReasonForm
 from citizens.event_queries import event_book, event_in_reach, open_proposals
 from citizens.event_words import change_lines, event_row, proposal_row
 from citizens.models import LifeEvent

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens.duplicates import count_elsewhere, likely_pairs, likely_same
 from citizens.errors import EventRefused
-from citizens.event_forms import EventForm, HeadField
+from citizens.event_fields import EventForm, HeadField
 from citizens.event_words import status_tags
 from citizens.journal import subject_of
 from citizens.models import Resident

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from citizens import code_lists
-from citizens.event_forms import neighbourhood_choices
+from citizens.event_fields import neighbourhood_choices
 from citizens.event_queries import events_of_family, families_in, family_in_reach
 from citizens.event_words import event_row, status_tags
 from citizens.formatting import long_date, neighbourhoods

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from citizens.errors import EventRefused
-from citizens.event_forms import CHOOSE, EventForm, HomeForm, ReasonForm
+from citizens.event_fields import CHOOSE, EventForm, HomeForm, ReasonForm
 from citizens.event_queries import proposal_in_reach
 from citizens.event_words import proposal_row
 from citizens.models import EventProposal, Family, LifeEvent

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms.fields import DateField, DigitsField
@@ -122,6 +123,7 @@ class ReasonForm(forms.Form):
 def ask_for_reason(form: EventForm) -> None:
     """A correction is told with its reason, and with the day on which it became known."""
     form.fields["happened_on"].label = _("Tanggal pembetulan")
+    form.initial.setdefault("happened_on", timezone.localdate())
     note = form.fields["note"]
     note.label, note.required = _("Alasan pembetulan"), True
     note.error_messages["required"] = _("Tulis alasan pembetulannya.")

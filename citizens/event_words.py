@@ -92,15 +92,20 @@ def differences(
         if name in _UNSAID or former == present:
             continue
         field: Any = model._meta.get_field(name)
-        label = str(field.verbose_name)
         lines.append(
             {
-                "label": label[:1].upper() + label[1:],
+                "label": label_of(field),
                 "before": in_words(field, former),
                 "after": in_words(field, present),
             }
         )
     return lines
+
+
+def label_of(field: Any) -> str:
+    """A field's name as pages say it."""
+    label = str(_("Dusun, RW, dan RT") if field.name == "area_code" else field.verbose_name)
+    return label[:1].upper() + label[1:]
 
 
 def in_words(field: Any, value: Any) -> str:

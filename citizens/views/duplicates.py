@@ -19,6 +19,7 @@ from citizens.event_fields import EventForm, HeadField
 from citizens.event_words import status_tags
 from citizens.journal import subject_of
 from citizens.models import Resident
+from citizens.nik import mask
 from citizens.presentation import people_rows
 from citizens.queries import living_members, resident_in_reach
 from citizens.services.merge import residents_merge
@@ -50,7 +51,7 @@ class MergeForm(EventForm):
         super().__init__(*args, **kwargs)
         self.fields["other"] = forms.ChoiceField(
             label=gettext_lazy("Siapa yang sama dengan dia?"),
-            choices=[(str(row.pk), row.name) for row in others],
+            choices=[(str(row.pk), _told_apart(row)) for row in others],
             widget=forms.RadioSelect,
         )
         heads = [row for row in (resident, *others) if row.family_id and _heads(row)]
@@ -119,6 +120,11 @@ def rows_of(people: list[Resident]) -> list[dict[str, Any]]:
         row | {"mother": person.mother_name or "–", "tags": status_tags(person)}
         for row, person in zip(rows, people, strict=True)
     ]
+
+
+def _told_apart(resident: Resident) -> str:
+    """The name with what tells two of the same name apart."""
+    return " · ".join([resident.name, mask(resident.nik) or "–", *status_tags(resident)])
 
 
 def _heads(resident: Resident) -> bool:

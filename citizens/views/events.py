@@ -162,7 +162,11 @@ def resident_event_page(request: HttpRequest, resident_id: UUID, kind: str) -> H
     deed = OF_RESIDENTS.get(kind)
     if deed is None:
         raise Http404
-    record_access(actor, subject_of(resident), screen=Screen.RESIDENT, purpose=Purpose.REGISTER)
+    # The record's form has the numbers in full.
+    numbers = ["nik"] if kind == "pembetulan" else []
+    record_access(
+        actor, subject_of(resident), screen=Screen.RESIDENT, purpose=Purpose.REGISTER, fields=numbers
+    )
     back = reverse("citizens:resident", args=[resident.pk])
     form = deed.form(request.POST or None, initial=prefill(actor, request), resident=resident)  # type: ignore[call-arg]
     return _answer(request, deed, form, resident.pk, resident.name, back)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from citizens.event_queries import changes_of, end_of, events_of, record_at
-from citizens.event_words import differences, event_row, in_words, record_of
+from citizens.event_words import differences, event_row, in_words, label_of, record_of
 from citizens.formatting import long_date
 from citizens.journal import subject_of
 from citizens.models import LifeEvent, Resident
@@ -68,8 +68,7 @@ def _record(row: Any) -> list[dict[str, str]]:
     for name, value in record_of(row).items():
         field: Any = Resident._meta.get_field(name)
         if name not in _HIDDEN and value not in (None, ""):
-            label = str(field.verbose_name)
-            rows.append({"label": label[:1].upper() + label[1:], "value": in_words(field, value)})
+            rows.append({"label": label_of(field), "value": in_words(field, value)})
     return rows
 
 

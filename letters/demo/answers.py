@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from citizens.models import Resident
+from citizens.queries import family_members
 from letters.models import LetterTypeVersion
+from letters.wording import COLUMNS
 
 BY_NAME: dict[str, list[str]] = {
     "keperluan": [
@@ -31,7 +33,11 @@ BY_NAME: dict[str, list[str]] = {
     "alamat_tujuan": ["Jalan Ahmad Yani 12, Kelurahan Taman Baru, Kecamatan Banyuwangi"],
     "alasan": ["Mengikuti pekerjaan"],
 }
-BY_TYPE: dict[str, str] = {"text": "Keperluan administrasi", "textarea": "Sesuai keterangan pemohon."}
+BY_TYPE: dict[str, str] = {
+    "text": "Keperluan administrasi",
+    "textarea": "Sesuai keterangan pemohon.",
+    "address": "Dusun Krajan RT 002 RW 001",
+}
 
 
 def answers_for(version: LetterTypeVersion, resident: Resident, rng: Random) -> dict[str, Any]:
@@ -62,5 +68,22 @@ def _answer(spec: dict[str, Any], resident: Resident, rng: Random) -> Any:
         return str(rng.randint(lowest, min(spec.get("max", lowest + 4), max(lowest + 4, lowest * 10))))
     if kind == "resident":
         return str(resident.pk)
+    if kind == "family":
+        members = [
+            member for member in family_members(resident) if spec.get("with_applicant") or member != resident
+        ]
+        return [str(member.pk) for member in members]
+    if kind in ("people", "table"):
+        return [
+            {name: _cell(name, rng) for name in spec["columns"]} for _row in range(max(spec.get("min", 1), 1))
+        ]
     text = rng.choice(BY_NAME[spec["name"]]) if spec["name"] in BY_NAME else BY_TYPE[kind]
     return text[: spec.get("max_length", 200)]
+
+
+def _cell(name: str, rng: Random) -> str:
+    """One cell of a row; a number of identity is left out, for the people are invented."""
+    if name == "nama":
+        return rng.choice(["Slamet Riyadi", "Siti Aminah"])
+    words = {"nik": "", "date": "1990-05-12", "money": "1500000", "sex": "Laki-laki"}
+    return words.get(COLUMNS[name].kind, "Sesuai dokumen"[: COLUMNS[name].max_length])

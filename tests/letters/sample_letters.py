@@ -4,6 +4,7 @@ from typing import Any
 
 from letters.catalogue.files import TypeField, TypeFile
 from letters.rendering.snapshot import Snapshot
+from letters.wording import DERIVED_NAMES, LIST_TYPES, ROWS
 
 ORDINARY_PERSON = {
     "nama": "Siti Nur Aisyah",
@@ -18,6 +19,13 @@ ORDINARY_PERSON = {
     "kewarganegaraan": "WNI",
     "alamat": "Dusun Krajan RT 003 RW 002, Desa Sarongan, Kecamatan Pesanggaran",
     "umur": "38 tahun",
+    "tempat_lahir": "Banyuwangi",
+    "tanggal_lahir": "5 Juli 1988",
+    "golongan_darah": "O",
+    "hubungan": "Istri",
+    "kepala_keluarga": "Ahmad Fauzi",
+    "nama_ayah": "Slamet",
+    "nama_ibu": "Sumiati",
 }
 LONG_NAME = "Raden Ayu Ni'matul Ma'rifatush Sholihah D'Angelo-Prawirodirjo"
 LONG_ADDRESS = (
@@ -121,23 +129,58 @@ COUNTERSIGNATORY = {
 }
 
 
-def answers(type_file: TypeFile, person: dict[str, str]) -> dict[str, Any]:
-    """Return what the request of this type was filled in with."""
-    given = ANSWERS[type_file.code]
-    return {
-        field.name: person if field.type == "resident" else given[field.name] for field in type_file.fields
+WORDS = {
+    "number": "3",
+    "money": "Rp1.500.000,00",
+    "date": "12 Maret 2025",
+    "time": "08.30 WIB",
+    "yesno": "Ya",
+    "text": "Isian contoh",
+    "textarea": "Keterangan contoh yang agak panjang",
+    "address": "Dusun Krajan RT 003 RW 002",
+}
+DERIVED = {"terbilang": "tiga", "hari": "Rabu", "jumlah_terbilang": "tiga"}
+
+
+def answers(type_file: TypeFile, person: dict[str, str], rows: int = 3) -> dict[str, Any]:
+    """Return what the request of this type was filled in with; lists have so many rows."""
+    made: dict[str, Any] = {}
+    for field in type_file.fields:
+        made |= _answer(field, type_file.code, person, rows)
+    return made
+
+
+def _answer(field: TypeField, code: str, person: dict[str, str], rows: int) -> dict[str, Any]:
+    derived = {
+        f"{field.name}.{part}": DERIVED.get(part, str(rows)) for part in DERIVED_NAMES.get(field.type, ())
     }
+    if field.type == "resident":
+        return {field.name: person}
+    if field.type in LIST_TYPES:
+        columns = field.columns or tuple(person)
+        listed = [
+            {name: f"{person.get(name, name)} {number}" for name in columns} for number in range(1, rows + 1)
+        ]
+        return {field.name: "Isian contoh", f"{field.name}.{ROWS}": listed, **derived}
+    given = ANSWERS.get(code, {}).get(field.name)
+    if given is None:
+        given = field.choices[0] if field.choices else WORDS[field.type]
+    return {field.name: given, **derived}
 
 
 def awkward_answers(type_file: TypeFile, text: str) -> dict[str, Any]:
     """Return answers that all carry the same text, in every field that people may write freely in."""
 
-    def answer(field: TypeField) -> Any:
-        if field.type == "resident":
-            return dict.fromkeys(ORDINARY_PERSON, text)
-        return text if field.type in ("text", "textarea") else ANSWERS[type_file.code][field.name]
-
-    return {field.name: answer(field) for field in type_file.fields}
+    hostile = dict.fromkeys(ORDINARY_PERSON, text)
+    made = answers(type_file, hostile, rows=2)
+    for field in type_file.fields:
+        if field.type in ("text", "textarea", "address"):
+            made[field.name] = text
+        elif field.type in LIST_TYPES:
+            # A cell is of human length, as the form holds it.
+            columns = field.columns or tuple(hostile)
+            made[f"{field.name}.{ROWS}"] = [dict.fromkeys(columns, text[:200])] * 2
+    return made
 
 
 def snapshot(type_file: TypeFile, **changes: Any) -> Snapshot:
@@ -158,12 +201,20 @@ def snapshot(type_file: TypeFile, **changes: Any) -> Snapshot:
             "isian": answers(type_file, ORDINARY_PERSON),
             "desa": {
                 "sebutan": "Desa Sarongan",
+                "nama": "Sarongan",
+                "alamat": "Jalan Sukamade Nomor 12",
                 "kecamatan": "Pesanggaran",
                 "kabupaten": "Banyuwangi",
                 "provinsi": "Jawa Timur",
             },
-            "pejabat": {"nama": "Sudarmaji, S.Sos.", "jabatan": "Kepala Desa Sarongan"},
-            "surat": {"nomor": number, "tanggal": "23 November 2026", "berlaku_sampai": "21 Februari 2027"},
+            "pejabat": {"nama": "Sudarmaji, S.Sos.", "jabatan": "Kepala Desa Sarongan", "nip": ""},
+            "surat": {
+                "nomor": number,
+                "tanggal": "23 November 2026",
+                "hari": "Senin",
+                "tahun": "2026",
+                "berlaku_sampai": "21 Februari 2027",
+            },
         },
         "letterhead": {
             "regency": "PEMERINTAH KABUPATEN BANYUWANGI",
@@ -189,5 +240,16 @@ def snapshot(type_file: TypeFile, **changes: Any) -> Snapshot:
         },
         "language": "id",
         "valid_until": "21 Februari 2027",
+        "across": type_file.across,
+        "layout": type_file.layout,
+        "acknowledges": type_file.acknowledges,
     }
+    if type_file.body_en:
+        made["english"] = {
+            "title": type_file.name_en,
+            "body": type_file.body_en,
+            "values": made["values"],
+            "date": "23 November 2026",
+            "heading": ["Head of Sarongan Village"],
+        }
     return {**made, **changes}  # type: ignore[typeddict-item,return-value]

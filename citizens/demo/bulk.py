@@ -6,6 +6,7 @@ while the tables were empty: a million residents would take hours instead of hal
 
 import io
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,6 +33,8 @@ def rebuilt_afterwards(*tables: str) -> Iterator[None]:
     foreign_keys = _fetch(_FOREIGN_KEYS, tables)
     indexes = _fetch(_INDEXES, tables)
     with connection.cursor() as cursor:
+        # Indexes over a million rows are sorted in memory; the setting ends with the transaction.
+        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         for table, name, _ in foreign_keys:
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         for name, _ in indexes:
@@ -43,11 +46,42 @@ def rebuilt_afterwards(*tables: str) -> Iterator[None]:
             cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
 
-def copy_rows(table: str, columns: str, lines: list[str]) -> None:
-    """COPY of finished lines (tab-separated, each with its line feed) into a table; nothing for no lines."""
-    if lines:
-        with connection.cursor() as cursor:
-            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO("".join(lines)))
+class Copying:
+    """Sends finished rows by COPY while the caller makes the next ones; leaving the block waits for all of them.
+
+    Only one COPY runs at a time, on the connection that is handed in, and nothing else may use it meanwhile. A failed
+    one is raised at the next `send` or at the end.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._sender = ThreadPoolExecutor(1)
+        self._running: Future[None] | None = None
+
+    def __enter__(self) -> "Copying":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        try:
+            self.wait()
+        finally:
+            self._sender.shutdown()
+
+    def send(self, table: str, columns: str, lines: list[str]) -> None:
+        """COPY of lines (tab-separated, each with its line feed) into a table; nothing for no lines."""
+        self.wait()
+        if lines:
+            self._running = self._sender.submit(self._copy, f"COPY {table} ({columns}) FROM STDIN", lines)
+
+    def wait(self) -> None:
+        """Waits until the connection is free."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.result()
+
+    def _copy(self, command: str, lines: list[str]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.copy_expert(command, io.StringIO("".join(lines)))
 
 
 def _fetch(query: str, tables: Sequence[str]) -> list[Any]:

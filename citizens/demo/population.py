@@ -5,7 +5,7 @@ not reach, so no number belongs to a living person. Phone numbers begin with 089
 subscriber's number begins with 0. E-mail ends in contoh.invalid, which can never exist (RFC 2606).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock
@@ -19,10 +19,12 @@ from citizens.models import Family, Resident
 from citizens.nik import compose_kk_number, compose_nik
 from villages.models import Region
 
-from .bulk import copy_rows, rebuilt_afterwards
+from .bulk import Copying, rebuilt_afterwards
 from .households import Person, Surroundings, age_on, families
 from .names import NameBook
-from .places import COAST, TOWN_DISTRICTS, neighbourhoods, targets
+from .papers import Papers
+from .places import COAST, LARGEST_DEMO, TOWN_DISTRICTS, neighbourhoods, targets
+from .repetition import RepeatedFamilies
 
 FIRST_SERIAL = 9001
 ADULT = 17
@@ -42,11 +44,14 @@ STREETS = (
 
 _IN_ADDRESS = str.maketrans({" ": ".", ".": "", "'": ""})
 
+_BIRTH_PLACES_ELSEWHERE = ("Jember", "Situbondo", "Malang", "Surabaya")
+
 FAMILY_COLUMNS = "id, number, village_id, area_code, address, head_id, created_at, updated_at"
 RESIDENT_COLUMNS = (
     "id, nik, name, sex, birth_place, birth_date, religion, education, occupation, marital_status, relation, "
     "blood_group, citizenship, disability, family_id, village_id, area_code, address, phone, email, status, "
-    "father_name, mother_name, created_at, updated_at"
+    "father_name, mother_name, created_at, updated_at, residence, id_card, insurance, current_education, "
+    "birth_certificate, chronically_ill"
 )
 
 
@@ -78,14 +83,17 @@ def seed(
     with transaction.atomic():
         villages = {v.code: v for v in Region.objects.filter(level=Region.Level.VILLAGE)}
         shares = targets(list(villages.values()), residents)
-        writer = _Writer(seed, reference)
-        with rebuilt_afterwards(Family._meta.db_table, Resident._meta.db_table):
+        tables = Family._meta.db_table, Resident._meta.db_table
+        with rebuilt_afterwards(*tables), Copying(connection.connection) as copying:
+            writer = _Writer(seed, reference, copying, repeat=residents > LARGEST_DEMO)
+            writer.settle(villages, shares)
             for done, (code, count) in enumerate(shares.items(), 1):
                 writer.village(villages[code], villages[code].parent_id or "", count)
                 if len(shares) < 10 or done % 20 == 0 or done == len(shares):
                     people = f"{writer.seeded.residents:,}".replace(",", ".")
                     report(f"{people} penduduk, {done}/{len(shares)} desa")
             writer.flush()
+            copying.wait()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE citizens_resident, citizens_family, villages_region")
     return writer.seeded
@@ -94,28 +102,42 @@ def seed(
 class _Writer:
     """Keeps the rows of both tables until there are enough for a COPY, and the serials that make numbers unique."""
 
-    def __init__(self, seed: int, today: date) -> None:
+    def __init__(self, seed: int, today: date, copying: Copying, *, repeat: bool) -> None:
         self.seeded = Seeded()
         self._seed = seed
         self._today = today
+        self._copying = copying
+        self._repeat = repeat
+        self._repeated: dict[tuple[str, bool], RepeatedFamilies] = {}
+        self._papers = Papers(today)
         self._names = NameBook()
         self._families: list[str] = []
         self._residents: list[str] = []
         self._serials: dict[str, int] = {}
         self._district = ""
+        self._settled: dict[str, tuple[Random, list[str]]] = {}
         self._phone = 0
+        self._adult_born = today.replace(year=today.year - ADULT)
         moment = datetime.combine(today, clock(8), tzinfo=timezone.get_default_timezone())
         self._moment = moment.isoformat()
         self._milliseconds = int(moment.timestamp() * 1000)
 
+    def settle(self, villages: dict[str, Region], shares: dict[str, int]) -> None:
+        """Lays out dusun, RW and RT of every village; before the people, whose COPY has the connection for itself."""
+        regions: list[Region] = []
+        for code, count in shares.items():
+            rng = Random(f"{self._seed}:{code}")  # noqa: S311 - invents people, protects nothing
+            below = neighbourhoods(villages[code], count, rng)
+            regions.extend(below.regions)
+            self._settled[code] = (rng, below.rts)
+        Region.objects.bulk_create(regions, ignore_conflicts=True, batch_size=2000)
+
     def village(self, village: Region, district: str, count: int) -> None:
-        """Writes the people of one village: exactly `count`."""
-        rng = Random(f"{self._seed}:{village.code}")  # noqa: S311 - invents people, protects nothing
+        """Writes the people of one village that is settled: exactly `count`."""
+        rng, rts = self._settled.pop(village.code)
         if district != self._district:
             # Numbers begin with the kecamatan's digits, so serials of another one can't collide.
             self._district, self._serials = district, {}
-        below = neighbourhoods(village, count, rng)
-        Region.objects.bulk_create(below.regions, ignore_conflicts=True)
         place = Surroundings(
             district=district,
             is_town=district in TOWN_DISTRICTS,
@@ -124,8 +146,8 @@ class _Writer:
             names=self._names,
         )
         left = count
-        for members in families(rng, place):
-            self._family(rng, village, below.rts, members[:left])
+        for members in self._families_of(rng, place):
+            self._family(rng, village, rts, members[:left])
             left -= min(left, len(members))
             if not left:
                 break
@@ -135,9 +157,18 @@ class _Writer:
 
     def flush(self) -> None:
         """Sends what is kept to the database; families first, whose heads the database checks at commit."""
-        copy_rows(Family._meta.db_table, FAMILY_COLUMNS, self._families)
-        copy_rows(Resident._meta.db_table, RESIDENT_COLUMNS, self._residents)
+        self._copying.send(Family._meta.db_table, FAMILY_COLUMNS, self._families)
+        self._copying.send(Resident._meta.db_table, RESIDENT_COLUMNS, self._residents)
         self._families, self._residents = [], []
+
+    def _families_of(self, rng: Random, place: Surroundings) -> Iterator[list[Person]]:
+        if not self._repeat:
+            return families(rng, place)
+        key = (place.district, place.is_coast)
+        if key not in self._repeated:
+            drawn = Random(f"{self._seed}:{key}")  # noqa: S311 - invents people, protects nothing
+            self._repeated[key] = RepeatedFamilies(drawn, place)
+        return self._repeated[key].families(rng)
 
     def _family(self, rng: Random, village: Region, rts: list[str], members: list[Person]) -> None:
         digits = village.code.replace(".", "")[:6]
@@ -175,20 +206,19 @@ class _Writer:
         nik = compose_nik(digits, born, person.sex, 0)[:-4]
         nik += str(self._serial(nik))
         phone = email = ""
-        if person.status == code_lists.ALIVE and age_on(born, self._today) >= ADULT:
+        if person.status == code_lists.ALIVE and born <= self._adult_born:
             self._phone += 1
             phone = f"08900{self._phone:07}"
             if rng.random() < EMAIL_SHARE:
                 email = f"{person.name.lower().translate(_IN_ADDRESS)}{self._phone}@contoh.invalid"
-        birth_place = (
-            "Banyuwangi" if rng.random() < 0.93 else rng.choice(("Jember", "Situbondo", "Malang", "Surabaya"))
-        )
+        birth_place = "Banyuwangi" if rng.random() < 0.93 else rng.choice(_BIRTH_PLACES_ELSEWHERE)
         blood = rng.choice((1, 2, 3, 4)) if rng.random() < 0.3 else code_lists.BLOOD_GROUP_UNKNOWN
         return (
             f"{person_id}\t{nik}\t{person.name}\t{person.sex}\t{birth_place}\t{born}\t{person.religion}\t"
             f"{person.education}\t{person.occupation}\t{person.marital_status}\t{person.relation}\t{blood}\t"
             f"{code_lists.INDONESIAN}\t{person.disability}\t{family_id}\t{village.code}\t{rt}\t\t{phone}\t{email}\t"
-            f"{person.status}\t{person.father}\t{person.mother}\t{self._moment}\t{self._moment}\n"
+            f"{person.status}\t{person.father}\t{person.mother}\t{self._moment}\t{self._moment}\t"
+            f"{code_lists.PERMANENT}\t{self._papers.of(person, nik)}\n"
         )
 
     def _serial(self, key: str) -> int:

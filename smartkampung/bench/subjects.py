@@ -1,0 +1,11 @@
+"""Every subject that `bin/bench` measures, in this order."""
+
+from collections.abc import Callable, Iterator
+
+from . import seeding
+from .figures import Figure
+from .ground import Ground
+
+SUBJECTS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
+    "seeding": seeding.measure,
+}

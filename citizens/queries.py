@@ -18,7 +18,7 @@ from .nik import LENGTH, compact
 LIMIT = 25
 SHORTEST_NUMBER, SHORTEST_FRAGMENT = 4, 2
 VILLAGE_CODE_LENGTH = len("35.10.01.2001")
-MOST_VILLAGES_FOR_TYPOS = 30
+MOST_VILLAGES_BY_NAME = 30
 
 
 def resident_in_reach(actor: Actor, resident_id: UUID | str, *roles: str) -> Resident:
@@ -42,7 +42,8 @@ def search_residents(actor: Actor, text: str, *, limit: int = LIMIT) -> list[Res
 
     A number is looked for as NIK or KK number (whole, or the beginning of a NIK) and as phone number. Words are
     fragments of the name in any order and any case. Where no name has them all, names that look alike are given, for
-    people misspell them. Text shorter than two letters or four digits finds nobody.
+    people misspell them. Text shorter than two letters or four digits finds nobody. In a whole regency fragments are
+    looked for within the words of names, and of very usual names not every bearer is weighed.
     """
     digits = compact(text.replace("+", ""))
     if digits.isascii() and digits.isdigit():
@@ -53,10 +54,8 @@ def search_residents(actor: Actor, text: str, *, limit: int = LIMIT) -> list[Res
     villages = _villages(actor.codes())
     if villages == []:
         return []
-    found = _named(villages, fragments, "", limit)
-    if not found and villages is not None and len(villages) <= MOST_VILLAGES_FOR_TYPOS:
-        found = _named(villages, fragments, " ".join(fragments), limit)
-    return _in_order(actor, found)
+    found = _named(villages, fragments, limit) if villages else []
+    return _in_order(actor, found or _named_by_words(actor, villages, fragments, limit))
 
 
 def _by_number(actor: Actor, digits: str, limit: int) -> list[Resident]:
@@ -80,7 +79,7 @@ def _reached(actor: Actor) -> QuerySet[Resident]:
 
 
 def _villages(codes: Iterable[str]) -> list[str] | None:
-    """The villages that the codes cover; None for a whole regency or more, where naming them narrows nothing."""
+    """The villages that the codes cover; None for so many that naming them narrows nothing."""
     villages: list[str] = []
     for code in codes:
         if code.count(".") < 2:
@@ -90,16 +89,35 @@ def _villages(codes: Iterable[str]) -> list[str] | None:
         else:
             below = Region.objects.filter(parent_id=code, level=Region.Level.VILLAGE)
             villages.extend(below.values_list("code", flat=True))
-    return villages
+    return villages if len(villages) <= MOST_VILLAGES_BY_NAME else None
 
 
-def _named(villages: list[str] | None, fragments: list[str], typo: str, limit: int) -> list[UUID]:
+def _named(villages: list[str], fragments: list[str], limit: int) -> list[UUID]:
+    """Those whose names have all the fragments, anywhere."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM citizens_named(%s::text[], %s::text[], %s, %s)",
-            [villages, fragments, typo, limit],
+            "SELECT id FROM citizens_named(%s::text[], %s::text[], %s)", [villages, fragments, limit]
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def _named_by_words(actor: Actor, villages: list[str] | None, fragments: list[str], limit: int) -> list[UUID]:
+    """Those with the fragments in the words of their names, unless a village narrows it; else those who look alike."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT citizens_name_words(%s)", [" ".join(fragments)])
+        typed = cursor.fetchone()[0]
+        # Nothing is left of signs alone.
+        if not typed:
+            return []
+        for typos in (False, True) if villages is None else (True,):
+            cursor.execute(
+                "SELECT id FROM citizens_named_by_words(%s::text[], %s::text[], %s::text[], %s, %s)",
+                [villages, list(actor.codes()), typed, typos, limit],
+            )
+            found = [row[0] for row in cursor.fetchall()]
+            if found:
+                return found
+    return []
 
 
 def _in_order(actor: Actor, ids: list[UUID]) -> list[Resident]:

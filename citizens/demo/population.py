@@ -44,6 +44,8 @@ STREETS = (
 
 _IN_ADDRESS = str.maketrans({" ": ".", ".": "", "'": ""})
 
+SUMMARIES = ("SELECT citizens_collect_name_words()",)
+
 _BIRTH_PLACES_ELSEWHERE = ("Jember", "Situbondo", "Malang", "Surabaya")
 
 FAMILY_COLUMNS = "id, number, village_id, area_code, address, head_id, created_at, updated_at"
@@ -84,7 +86,7 @@ def seed(
         villages = {v.code: v for v in Region.objects.filter(level=Region.Level.VILLAGE)}
         shares = targets(list(villages.values()), residents)
         tables = Family._meta.db_table, Resident._meta.db_table
-        with rebuilt_afterwards(*tables), Copying(connection.connection) as copying:
+        with rebuilt_afterwards(*tables, afterwards=SUMMARIES), Copying(connection.connection) as copying:
             writer = _Writer(seed, reference, copying, repeat=residents > LARGEST_DEMO)
             writer.settle(villages, shares)
             for done, (code, count) in enumerate(shares.items(), 1):

@@ -1,4 +1,4 @@
-"""Fills the register as the schema's owner, in a process of its own: `python -m smartkampung.bench.filling RESIDENTS`."""
+"""Fills the register as the schema's owner, in a process of its own."""
 
 import os
 import sys

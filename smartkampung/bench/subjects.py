@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from . import seeding
+from . import search, seeding
 from .figures import Figure
 from .ground import Ground
 
 SUBJECTS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "seeding": seeding.measure,
+    "search": search.measure,
 }

@@ -1,0 +1,132 @@
+"""Finding people: by number, by fragments, with one typo; in a village and in the whole regency."""
+
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from citizens.models import Resident
+from citizens.queries import search_residents
+from foundation.access.reach import elevated
+from foundation.access.roles import Actor, Role
+from foundation.accounts.demo import ensure_account
+
+from .figures import MS, PERCENT, Figure, expect, interleaved, p95
+from .ground import REGENCY, VILLAGE, Ground
+
+
+def measure(ground: Ground) -> Iterator[Figure]:
+    """SQL and whole answers; the reference is the same person by primary key, the least that a search can cost."""
+    clerk, regency = ground.officer(), ground.officer(REGENCY, Role.AUDITOR)
+    regency = Actor(user_id=regency.user_id, name="Ukur", grants=regency.grants)
+    here = _people(ground, "WHERE village_id = %s AND status = 1", [VILLAGE])
+    everywhere = _people(ground, "TABLESAMPLE SYSTEM (1) WHERE status = 1", [])
+    for kind, text_of, area_target in (
+        ("fragment", _fragment, None),
+        ("typo", _typo, 100),
+        ("NIK", _nik, 30),
+    ):
+        yield from _village(ground, clerk, here, kind, text_of)
+        if area_target:
+            yield from _regency(ground, regency, everywhere, kind, text_of, area_target)
+
+
+def _village(ground: Ground, actor: Actor, people: list[Any], kind: str, text_of: Any) -> Iterator[Figure]:
+    wanted = [(person, text_of(ground.rng, person)) for person in people[: ground.rounds]]
+    sql, floor, hits = [], [], 0
+    with ground.acting(actor):
+        for person, text in wanted:
+            with CaptureQueriesContext(connection) as queries:
+                found = search_residents(actor, text)
+            sql.append(sum(float(query["time"]) for query in queries) * 1000)
+            hits += person[0] in [other.pk for other in found] or _usual(found, person)
+            floor += interleaved(1, {"key": _by_key(person)})["key"]
+    share = 100 * hits / len(wanted)
+    yield Figure(f"Village, {kind}: SQL p95", p95(sql), MS, 5, "by key", p95(floor))
+    yield Figure(f"Village, {kind}: the right person among 25", share, PERCENT, 95)
+    client = _signed_in()
+    whole = []
+    for _person, text in wanted:
+        whole += interleaved(1, {"page": lambda text=text: _posted(client, text)})["page"]
+    yield Figure(f"Village, {kind}: whole answer p95", p95(whole), MS, 30)
+
+
+def _regency(
+    ground: Ground, actor: Actor, people: list[Any], kind: str, text_of: Any, target: float
+) -> Iterator[Figure]:
+    wanted = [(person, text_of(ground.rng, person)) for person in people[: ground.rounds]]
+    times, floor, hits = [], [], 0
+    with elevated():
+        for person, text in wanted:
+            measured = interleaved(
+                1,
+                {
+                    "search": lambda text=text: search_residents(actor, text),
+                    "key": _by_key(person),
+                },
+            )
+            times += measured["search"]
+            floor += measured["key"]
+            found = search_residents(actor, text)
+            hits += person[0] in [other.pk for other in found] or _usual(found, person)
+    yield Figure(f"Regency, {kind}: search p95", p95(times), MS, target, "by key", p95(floor))
+    yield Figure(f"Regency, {kind}: the right person among 25", 100 * hits / len(wanted), PERCENT, 95)
+
+
+def _by_key(person: Any) -> Callable[[], Any]:
+    return lambda: list(Resident.objects.filter(pk=person[0]))
+
+
+def _usual(found: list[Resident], person: Any) -> bool:
+    """Whether the list is full of people of the very name: more cannot be told from a name."""
+    return len(found) == 25 and sum(other.name == person[1] for other in found) == 25
+
+
+def _people(ground: Ground, condition: str, values: list[Any]) -> list[Any]:
+    with ground.as_owner() as cursor:
+        cursor.execute("SELECT id::text, name, nik FROM citizens_resident " + condition, values)  # noqa: S608 - fixed text
+        people = [(UUID(key), name, nik) for key, name, nik in sorted(cursor.fetchall())]
+    ground.rng.shuffle(people)
+    expect(len(people) >= ground.rounds, "there are people enough to look for")
+    return people
+
+
+def _fragment(rng: Random, person: Any) -> str:
+    words = person[1].lower().split()
+    rng.shuffle(words)
+    return " ".join(word[: max(3, len(word) - 2)] for word in words)
+
+
+def _typo(rng: Random, person: Any) -> str:
+    words = person[1].split()
+    longest = max(range(len(words)), key=lambda at: len(words[at]))
+    word = words[longest]
+    at = rng.randrange(1, max(2, len(word) - 1))
+    words[longest] = rng.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + rng.choice("aeioulnrst") + word[at + 1 :],
+            word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+        )
+    )
+    return " ".join(words)
+
+
+def _nik(_rng: Random, person: Any) -> str:
+    return str(person[2])
+
+
+def _signed_in() -> Client:
+    client = Client()
+    client.force_login(ensure_account("operator.3510012001", "Ukur", Role.OPERATOR, VILLAGE))
+    return client
+
+
+def _posted(client: Client, text: str) -> None:
+    response = client.post("/desa/penduduk/", {"q": text}, headers={"HX-Request": "true"})
+    expect(response.status_code == 200, "the search page answers")

@@ -1,6 +1,7 @@
 """Finding people: by number, by fragments, with one typo; in a village and in the whole regency."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -51,7 +52,7 @@ def _village(ground: Ground, actor: Actor, people: list[Any], kind: str, text_of
     client = _signed_in()
     whole = []
     for _person, text in wanted:
-        whole += interleaved(1, {"page": lambda text=text: _posted(client, text)})["page"]
+        whole += interleaved(1, {"page": partial(_posted, client, text)})["page"]
     yield Figure(f"Village, {kind}: whole answer p95", p95(whole), MS, 30)
 
 
@@ -65,7 +66,7 @@ def _regency(
             measured = interleaved(
                 1,
                 {
-                    "search": lambda text=text: search_residents(actor, text),
+                    "search": partial(search_residents, actor, text),
                     "key": _by_key(person),
                 },
             )

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from citizens.views.statistics import READERS as STATISTICS_READERS
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.notifications.models import Notification
@@ -67,6 +68,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.OPERATOR, Role.SECRETARY), "letters:counter", _("Loket")),
         (DESK_ROLES, "citizens:search", _("Penduduk")),
         (OFFICE_ROLES, "citizens:book", _("Mutasi penduduk")),
+        (STATISTICS_READERS, "citizens:statistics", _("Statistik")),
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
         (by_passphrase, "letters:electronic", _("Tanda tangan elektronik")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),

@@ -15,6 +15,7 @@ from citizens.views.neighbourhoods import neighbourhoods_page
 from citizens.views.number import number_page
 from citizens.views.people import contact_page, search_page
 from citizens.views.proposals import proposal_page
+from citizens.views.statistics import statistics_excel, statistics_page, statistics_pdf
 from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
@@ -35,6 +36,10 @@ VILLAGES = [
 ]
 
 CITIZENS = [
+    path("desa/statistik/", statistics_page, name="statistics"),
+    path("desa/statistik/<str:area_code>/", statistics_page, name="statistics_of"),
+    path("desa/statistik/<str:area_code>/excel/", statistics_excel, name="statistics_excel"),
+    path("desa/statistik/<str:area_code>/pdf/", statistics_pdf, name="statistics_pdf"),
     path("desa/penduduk/", search_page, name="search"),
     path("desa/penduduk/<uuid:resident_id>/", resident_page, name="resident"),
     path("desa/penduduk/<uuid:resident_id>/nomor/", number_page, name="number"),

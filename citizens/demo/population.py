@@ -44,7 +44,7 @@ STREETS = (
 
 _IN_ADDRESS = str.maketrans({" ": ".", ".": "", "'": ""})
 
-SUMMARIES = ("SELECT citizens_collect_name_words()",)
+SUMMARIES = ("SELECT citizens_collect_name_words()", "SELECT citizens_recount_population()")
 
 _BIRTH_PLACES_ELSEWHERE = ("Jember", "Situbondo", "Malang", "Surabaya")
 
@@ -97,7 +97,9 @@ def seed(
             writer.flush()
             copying.wait()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE citizens_resident, citizens_family, villages_region")
+        cursor.execute(
+            "ANALYZE citizens_resident, citizens_family, villages_region, citizens_nameword, citizens_populationcount"
+        )
     return writer.seeded
 
 

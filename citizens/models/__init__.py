@@ -3,6 +3,7 @@
 from .events import EventChange, EventProposal, LifeEvent
 from .history import FamilyHistory, ResidentHistory
 from .register import Family, Resident
+from .statistics import PopulationCount
 
 __all__ = [
     "EventChange",
@@ -10,6 +11,7 @@ __all__ = [
     "Family",
     "FamilyHistory",
     "LifeEvent",
+    "PopulationCount",
     "Resident",
     "ResidentHistory",
 ]

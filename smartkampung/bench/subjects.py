@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from . import search, seeding
+from . import row_security, search, seeding, statistics
 from .figures import Figure
 from .ground import Ground
 
 SUBJECTS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "seeding": seeding.measure,
     "search": search.measure,
+    "statistics": statistics.measure,
+    "row_security": row_security.measure,
 }

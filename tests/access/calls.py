@@ -137,6 +137,7 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "handover_id": papers.handover,
         "incoming_id": papers.incoming,
         "task_id": papers.task,
+        "area_code": detail,
         "book": detail,
         "code": detail,
         "action": detail,

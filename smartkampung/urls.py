@@ -15,6 +15,7 @@ from citizens.views.neighbourhoods import neighbourhoods_page
 from citizens.views.number import number_page
 from citizens.views.people import contact_page, search_page
 from citizens.views.proposals import proposal_page
+from citizens.views.recapitulation import recapitulation_page
 from citizens.views.statistics import statistics_excel, statistics_page, statistics_pdf
 from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
@@ -36,6 +37,7 @@ VILLAGES = [
 ]
 
 CITIZENS = [
+    path("desa/rekapitulasi/", recapitulation_page, name="recapitulation"),
     path("desa/statistik/", statistics_page, name="statistics"),
     path("desa/statistik/<str:area_code>/", statistics_page, name="statistics_of"),
     path("desa/statistik/<str:area_code>/excel/", statistics_excel, name="statistics_excel"),

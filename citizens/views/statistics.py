@@ -52,6 +52,7 @@ def statistics_page(request: HttpRequest, area_code: str = "") -> HttpResponse:
         "parts_title": _parts_title(area),
         "excel_url": reverse("citizens:statistics_excel", args=[area.code]),
         "pdf_url": reverse("citizens:statistics_pdf", args=[area.code]),
+        "recapitulation_url": reverse("citizens:recapitulation") if actor.has(*OFFICE_ROLES) else "",
         "above_url": _page(above.code) if above and reached else "",
         "above_name": above.official_title if above else "",
     }

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from . import row_security, search, seeding, statistics
+from . import lists, row_security, search, seeding, statistics
 from .figures import Figure
 from .ground import Ground
 
 SUBJECTS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "seeding": seeding.measure,
     "search": search.measure,
+    "lists": lists.measure,
     "statistics": statistics.measure,
     "row_security": row_security.measure,
 }

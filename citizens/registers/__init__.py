@@ -1,0 +1,1 @@
+"""Books of the population that the village office keeps (Permendagri 47/2016, part B), one module a book."""

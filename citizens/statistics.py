@@ -120,18 +120,25 @@ def _lines(by_value: dict[int, dict[int, int]], trait: int) -> list[Line]:
     ]
 
 
-def _parts(area: Region) -> list[Line]:
+def part_figures(code: str) -> list[tuple[str, int, int, int]]:
+    """Code, men, women and families of each part of an area (dusun, villages, sub-districts); none out of reach."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT part, men, women, families FROM citizens_population_parts(%s)", [area.code])
-        rows = cursor.fetchall()
+        cursor.execute("SELECT part, men, women, families FROM citizens_population_parts(%s)", [code])
+        return [
+            (part, int(men), int(women), int(families)) for part, men, women, families in cursor.fetchall()
+        ]
+
+
+def _parts(area: Region) -> list[Line]:
+    rows = part_figures(area.code)
     named = {region.code: region for region in Region.objects.filter(code__in=[row[0] for row in rows])}
     return [
         Line(
             named[code].name if code in named and code != area.code else str(_("Tanpa dusun")),
-            int(men),
-            int(women),
+            men,
+            women,
             code,
-            int(families),
+            families,
         )
         for code, men, women, families in rows
         if men or women or families

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from citizens.code_lists import FEMALE, MALE
 from citizens.models import LifeEvent
+from citizens.statistics import part_figures
 from foundation.tabular.columns import INTEGER, Column
 from villages.models import Region
 
@@ -77,10 +77,8 @@ def recapitulation_rows(village: Region, first: date, after: date) -> Iterator[t
     Args: first: the month's first day; after: the first day of the next.
     """
     hamlets: dict[str, _Hamlet] = defaultdict(lambda: _Hamlet({MALE: 0, FEMALE: 0}))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT part, men, women FROM citizens_population_parts(%s)", [village.code])
-        for code, men, women in cursor.fetchall():
-            hamlets[code].now = {MALE: int(men), FEMALE: int(women)}
+    for code, men, women, _families in part_figures(village.code):
+        hamlets[code].now = {MALE: men, FEMALE: women}
     events = LifeEvent.objects.filter(
         village=village, happened_on__gte=first, voided_at=None, kind__in=list(SIGN)
     )

@@ -19,13 +19,16 @@ from foundation.accounts.demo import ensure_account
 from .figures import MS, PERCENT, Figure, expect, interleaved, p95
 from .ground import REGENCY, VILLAGE, Ground
 
+HERE = "SELECT id::text, name, nik FROM citizens_resident WHERE village_id = %s AND status = 1"
+EVERYWHERE = "SELECT id::text, name, nik FROM citizens_resident TABLESAMPLE SYSTEM (1) WHERE status = 1"
+
 
 def measure(ground: Ground) -> Iterator[Figure]:
     """SQL and whole answers; the reference is the same person by primary key, the least that a search can cost."""
     clerk, regency = ground.officer(), ground.officer(REGENCY, Role.AUDITOR)
     regency = Actor(user_id=regency.user_id, name="Ukur", grants=regency.grants)
-    here = _people(ground, "WHERE village_id = %s AND status = 1", [VILLAGE])
-    everywhere = _people(ground, "TABLESAMPLE SYSTEM (1) WHERE status = 1", [])
+    here = _people(ground, HERE, [VILLAGE])
+    everywhere = _people(ground, EVERYWHERE, [])
     for kind, text_of, area_target in (
         ("fragment", _fragment, None),
         ("typo", _typo, 100),
@@ -87,9 +90,9 @@ def _usual(found: list[Resident], person: Any) -> bool:
     return len(found) == 25 and sum(other.name == person[1] for other in found) == 25
 
 
-def _people(ground: Ground, condition: str, values: list[Any]) -> list[Any]:
+def _people(ground: Ground, question: str, values: list[Any]) -> list[Any]:
     with ground.as_owner() as cursor:
-        cursor.execute("SELECT id::text, name, nik FROM citizens_resident " + condition, values)  # noqa: S608 - fixed text
+        cursor.execute(question, values)
         people = [(UUID(key), name, nik) for key, name, nik in sorted(cursor.fetchall())]
     ground.rng.shuffle(people)
     expect(len(people) >= ground.rounds, "there are people enough to look for")

@@ -13,6 +13,7 @@ RAW_SQL = {
     "citizens/demo/population.py": "ANALYZE after it",
     "citizens/duplicates.py": "a join of the register with itself by likeness",
     "citizens/queries.py": "the search function that looks behind row-level security",
+    "citizens/statistics.py": "the functions that read the kept figures",
     "foundation/access/management/commands/prepare_database.py": "roles and grants",
     "foundation/access/rate_limit.py": "count and window in one upsert",
     "foundation/access/reach.py": "settings of the transaction",
@@ -27,6 +28,10 @@ RAW_SQL = {
     "letters/queries/archive.py": "the search function that looks behind row-level security",
     "letters/services/create.py": "advisory lock for one idempotency key",
     "letters/services/transition.py": "the database's clock",
+    "smartkampung/bench/filling.py": "emptying the measured database",
+    "smartkampung/bench/ground.py": "the owner's connection, for references",
+    "smartkampung/bench/row_security.py": "the same question under both roles",
+    "smartkampung/bench/statistics.py": "the count that kept figures save",
     "smartkampung/views.py": "SELECT 1 of the readiness check",
 }
 # Statements put together from names that the product itself chose; never from what somebody typed.
@@ -34,6 +39,7 @@ ASSEMBLED_SQL = {
     "citizens/demo/bulk.py": "names of indexes as the database gave them",
     "foundation/access/management/commands/prepare_database.py": "quoted names of tables and of the role",
     "foundation/installation/postgres.py": "quoted name of the database",
+    "smartkampung/bench/seeding.py": "names of the two tables that are copied again",
     "letters/invariants/breaches.py": "statements from a table in the code",
 }
 # The frame of every page names the ways to all applications; it belongs to the project.

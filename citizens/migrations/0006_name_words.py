@@ -52,9 +52,10 @@ DROP FUNCTION citizens_name_words(text);
 
 # Runs as the owner of the tables and asks for the reach itself, as citizens_named does. The words that a typed one
 # may mean are written into the statement, so each search is planned for its own words: a plan made for any words
-# would read everybody. The threshold is low for short words (one wrong letter of four); the best are taken. A typo
+# would read everybody. The first statement loads the module that knows the threshold. The threshold is low for short words (one wrong letter of four); the best are taken. A typo
 # hardly changes a name's length: without that, Ami would come before Aminah for whoever types Aminha.
 SEARCH = """
+SELECT show_trgm('');
 CREATE FUNCTION citizens_named_by_words(villages text[], areas text[], typed text[], typos boolean, wanted integer)
 RETURNS TABLE (id uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET pg_trgm.similarity_threshold = 0.2 AS $$

@@ -67,7 +67,7 @@ BEGIN
   FOREACH fragment IN ARRAY typed LOOP
     IF typos THEN
       meant := ARRAY(SELECT word FROM citizens_nameword WHERE word % fragment
-                     ORDER BY similarity(word, fragment) - 0.04 * abs(length(word) - length(fragment)) DESC, word LIMIT 40);
+                     ORDER BY similarity(word, fragment) - 0.04 * abs(length(word) - length(fragment)) DESC, word LIMIT 20);
     ELSE
       meant := ARRAY(SELECT word FROM citizens_nameword
                      WHERE word LIKE '%' || replace(replace(replace(fragment, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
@@ -78,11 +78,13 @@ BEGIN
     END IF;
     conditions := conditions || format(' AND citizens_name_words(name) && %L::text[]', meant);
   END LOOP;
+  -- The reach is asked for in order of likeness, so only of those who are shown.
   RETURN QUERY EXECUTE
-    'SELECT found.id FROM (SELECT id, name, status, area_code FROM citizens_resident WHERE true' || conditions
-    || ' AND EXISTS (SELECT FROM unnest($1) a WHERE area_code = a OR starts_with(area_code, a || ''.'')) LIMIT 4000) found'
-    || ' WHERE app_reaches_people(area_code) ORDER BY status = 1 DESC, similarity(lower(name), $2) - 0.04 * abs(length(name) - length($2)) DESC,'
-    || ' lower(name) COLLATE "C", id LIMIT $3'
+    'SELECT ranked.id FROM (SELECT found.id, found.area_code FROM (SELECT id, name, status, area_code'
+    || ' FROM citizens_resident WHERE true' || conditions
+    || ' AND EXISTS (SELECT FROM unnest($1) a WHERE area_code = a OR starts_with(area_code, a || ''.'')) LIMIT 3000) found'
+    || ' ORDER BY status = 1 DESC, similarity(lower(name), $2) - 0.04 * abs(length(name) - length($2)) DESC,'
+    || ' lower(name) COLLATE "C", id) ranked WHERE app_reaches_people(ranked.area_code) LIMIT $3'
     USING areas, array_to_string(typed, ' '), wanted;
 END $$;
 

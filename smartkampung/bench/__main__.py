@@ -18,7 +18,13 @@ from foundation.installation.postgres import OWNER_ROLE, Cluster
 from foundation.installation.steps import manage
 
 FILLED_FILE = "filled.json"
-PREPARATION = (("prepare_database",), ("load_regions",), ("load_holidays",), ("load_letter_types",))
+PREPARATION = (
+    ("prepare_database",),
+    ("load_regions",),
+    ("load_holidays",),
+    ("load_letter_types",),
+    ("collectstatic", "--noinput"),
+)
 
 
 def main(arguments: list[str]) -> int:

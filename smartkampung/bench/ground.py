@@ -9,9 +9,11 @@ from typing import Any
 
 import psycopg2
 from django.db import transaction
+from django.test import Client
 
 from foundation.access.reach import set_actor_reach
 from foundation.access.roles import Actor, Grant, Role
+from foundation.accounts.demo import ensure_account
 from foundation.accounts.models import User
 
 SEED = 1
@@ -52,3 +54,9 @@ class Ground:
         """Somebody who holds the role in the area."""
         user, _ = User.objects.get_or_create(username=f"ukur.{role}.{area}", defaults={"name": "Ukur"})
         return Actor(user_id=user.pk, name="Ukur", grants=(Grant(role, area),))
+
+    def browser(self, username: str, role: str, area: str) -> Client:
+        """A browser in which the demo account is signed in."""
+        client = Client(headers={"host": "127.0.0.1"})
+        client.force_login(ensure_account(username, "Ukur", role, area))
+        return client

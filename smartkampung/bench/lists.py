@@ -13,10 +13,7 @@ from http.client import HTTPConnection
 from statistics import median
 from time import perf_counter
 
-from django.test import Client
-
 from foundation.access.roles import Role
-from foundation.accounts.demo import ensure_account
 from foundation.installation.environment import PROJECT
 
 from .figures import PER_SECOND, Figure, expect
@@ -28,8 +25,7 @@ LIST, FLOOR = "/desa/penduduk/?q=su", "/healthz"
 
 def measure(ground: Ground) -> Iterator[Figure]:
     """Requests a second, the list and the emptiest page in turn; the median of five rounds each."""
-    client = Client()
-    client.force_login(ensure_account("operator.3510012001", "Ukur", Role.OPERATOR, VILLAGE))
+    client = ground.browser("operator.3510012001", Role.OPERATOR, VILLAGE)
     headers = {"Cookie": f"sessionid={client.cookies['sessionid'].value}", "HX-Request": "true"}
     rates: dict[str, list[float]] = {LIST: [], FLOOR: []}
     with _web_server() as port:

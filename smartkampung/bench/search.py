@@ -14,7 +14,6 @@ from citizens.models import Resident
 from citizens.queries import search_residents
 from foundation.access.reach import elevated
 from foundation.access.roles import Actor, Role
-from foundation.accounts.demo import ensure_account
 
 from .figures import MS, PERCENT, Figure, expect, interleaved, p95
 from .ground import REGENCY, VILLAGE, Ground
@@ -52,7 +51,7 @@ def _village(ground: Ground, actor: Actor, people: list[Any], kind: str, text_of
     share = 100 * hits / len(wanted)
     yield Figure(f"Village, {kind}: SQL p95", p95(sql), MS, 5, "by key", p95(floor))
     yield Figure(f"Village, {kind}: the right person among 25", share, PERCENT, 95)
-    client = _signed_in()
+    client = ground.browser("operator.3510012001", Role.OPERATOR, VILLAGE)
     whole = []
     for _person, text in wanted:
         whole += interleaved(1, {"page": partial(_posted, client, text)})["page"]
@@ -123,12 +122,6 @@ def _typo(rng: Random, person: Any) -> str:
 
 def _nik(_rng: Random, person: Any) -> str:
     return str(person[2])
-
-
-def _signed_in() -> Client:
-    client = Client()
-    client.force_login(ensure_account("operator.3510012001", "Ukur", Role.OPERATOR, VILLAGE))
-    return client
 
 
 def _posted(client: Client, text: str) -> None:

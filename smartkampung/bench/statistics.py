@@ -11,7 +11,6 @@ from django.test import Client
 from citizens.statistics import population_statistics
 from foundation.access.reach import elevated
 from foundation.access.roles import Role
-from foundation.accounts.demo import ensure_account
 from villages.models import Region
 
 from .figures import MS, Figure, expect, interleaved, p95
@@ -27,14 +26,13 @@ WHERE status = 1 AND (village_id = %(area)s OR starts_with(village_id, %(area)s 
 
 def measure(ground: Ground) -> Iterator[Figure]:
     """p95 of the figures and of the whole page."""
-    accounts = {
-        VILLAGE: ensure_account("operator.3510012001", "Ukur", Role.OPERATOR, VILLAGE),
-        REGENCY: ensure_account("admin.kabupaten", "Ukur", Role.DISTRICT_ADMIN, REGENCY),
+    browsers = {
+        VILLAGE: ground.browser("operator.3510012001", Role.OPERATOR, VILLAGE),
+        REGENCY: ground.browser("admin.kabupaten", Role.DISTRICT_ADMIN, REGENCY),
     }
     for code, what, target in ((VILLAGE, "village", 100), (REGENCY, "regency", 300)):
         area = Region.objects.get(code=code)
-        client = Client()
-        client.force_login(accounts[code])
+        client = browsers[code]
         with elevated():
             _agrees(ground, area)
             times = interleaved(

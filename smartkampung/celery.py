@@ -4,6 +4,9 @@ import os
 
 from celery import Celery
 
+from foundation.jobs import folder_broker
+
+folder_broker.install()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartkampung.settings")
 
 app = Celery("smartkampung")

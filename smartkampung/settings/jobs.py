@@ -49,7 +49,7 @@ else:
     _folder = VAR_DIR / "broker"
     for _part in ("messages", "control"):
         (_folder / _part).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://localhost//"
+    CELERY_BROKER_URL = "folder://localhost//"
     # The default polling interval costs about a second for each task.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_folder / "messages"),

@@ -8,12 +8,20 @@ from foundation.jobs.tasks import run_job
 from .doubles import Worker
 
 
+@pytest.fixture(autouse=True)
+def _a_day_that_nobody_awaits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The daily event is known, and starts nothing here."""
+    monkeypatch.setattr(registry, "_subscriptions", {"platform.day_began": ()})
+
+
 @pytest.fixture
 def worker(monkeypatch: pytest.MonkeyPatch) -> Worker:
     double = Worker()
     monkeypatch.setattr(registry, "_tasks", dict(registry._tasks))
     monkeypatch.setattr(
-        registry, "_subscriptions", {"thing.happened": ("tests.work", "tests.tell"), "thing.ignored": ()}
+        registry,
+        "_subscriptions",
+        {"platform.day_began": (), "thing.happened": ("tests.work", "tests.tell"), "thing.ignored": ()},
     )
     registry.task("tests.work", queue="bulk", max_attempts=3, on_failure=double.on_failure)(double)
     registry.task("tests.tell", queue="notifications")(lambda claim: None)

@@ -37,7 +37,7 @@ def offline_text(letter: Letter, key_name: str, key: ec.EllipticCurvePrivateKey)
 
 def with_offline_text(letter: Letter, key_name: str, key: ec.EllipticCurvePrivateKey) -> Snapshot:
     """The letter's snapshot with the signed text behind its address, for rendering; the stored one stays as it is."""
-    snapshot: Snapshot = {**letter.snapshot}
+    snapshot: Snapshot = letter.snapshot.copy()
     verification = snapshot["verification"]
     if verification:
         text = offline_text(letter, key_name, key)

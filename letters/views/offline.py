@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -15,6 +17,7 @@ from letters.offline_keys import public_keys
 from villages.models import Region
 
 SCRIPT, STYLE = "js/offline-check.js", "css/smartkampung.css"
+WORKER = "js/offline-worker.js"
 
 
 @allow(ANYONE, write=())
@@ -44,8 +47,10 @@ def worker_page(request: HttpRequest) -> HttpResponse:
     page, keys = reverse("letters:offline"), reverse("letters:offline_keys")
     files = [page, keys, static(SCRIPT), static(STYLE)]
     version = hashlib.sha256("".join(files).encode()).hexdigest()[:12]
-    context = {"files": json.dumps(files), "page": page, "keys": keys, "version": version}
-    response = render(request, "letters/offline_worker.js", context, content_type="text/javascript")
+    values = {"FILES": files, "PAGE": page, "KEYS": keys, "VERSION": version}
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
+    worker = (Path(settings.STATICFILES_DIRS[0]) / WORKER).read_text(encoding="utf-8")
+    response = HttpResponse(head + worker, content_type="text/javascript")
     response["Service-Worker-Allowed"] = "/"
     response["Cache-Control"] = "no-cache"
     return response

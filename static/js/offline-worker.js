@@ -1,8 +1,7 @@
-{% autoescape off %}// Keeps the page that checks letters without a network. Answers for itself and, offline, for letters' addresses.
-const CACHE = "offline-check-{{ version }}";
-const FILES = {{ files }};
-const PAGE = "{{ page }}";
-const KEYS = "{{ keys }}";
+// Keeps the page that checks letters without a network. Answers for itself and, offline, for letters' addresses.
+// What stands before this file when it is served: FILES, PAGE, KEYS and VERSION (letters/views/offline.py).
+/* global FILES, PAGE, KEYS, VERSION */
+const CACHE = `offline-check-${VERSION}`;
 
 // Without the cookie: what is kept is nobody's page.
 const plain = (url) => new Request(url, { credentials: "omit", cache: "no-cache" });
@@ -53,4 +52,3 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(kept(url.pathname).then((answer) => answer || fetch(event.request)));
   }
 });
-{% endautoescape %}

@@ -38,6 +38,30 @@ def public_keys() -> list[dict[str, str]]:
         return [{"name": name, "key": key} for name, key in rows]
 
 
+def offline_keys_reencrypt(old: str, new: str) -> tuple[int, int]:
+    """Brings the keys under a new secret; returns how many were changed and how many already were.
+
+    Raises ValueError when a key opens with neither secret.
+    """
+    changed = done = 0
+    with transaction.atomic(), elevated():
+        for row in OfflineKey.objects.select_for_update():
+            pem = row.private_key.encode()
+            try:
+                serialization.load_pem_private_key(pem, key_password(new, PURPOSE))
+                done += 1
+            except ValueError:
+                key = serialization.load_pem_private_key(pem, key_password(old, PURPOSE))
+                row.private_key = key.private_bytes(
+                    serialization.Encoding.PEM,
+                    serialization.PrivateFormat.PKCS8,
+                    serialization.BestAvailableEncryption(key_password(new, PURPOSE)),
+                ).decode()
+                row.save(update_fields=["private_key"])
+                changed += 1
+    return changed, done
+
+
 def _first() -> OfflineKey:
     try:
         with transaction.atomic():

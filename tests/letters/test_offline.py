@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from PIL import Image
@@ -19,7 +20,7 @@ from PIL import Image
 from foundation.documents.storage import read_stored
 from letters.models import Letter, OfflineKey
 from letters.offline import initials_of, offline_text
-from letters.offline_keys import offline_key, public_keys
+from letters.offline_keys import offline_key, offline_keys_reencrypt, public_keys
 from tests.letters.factories import a_letter, an_office
 from villages.models import VillageProfile
 
@@ -121,3 +122,12 @@ def test_the_published_keys_name_nobody() -> None:
     assert set(answer) == {"at", "keys", "kinds", "villages"}
     assert set(answer["keys"][0]) == {"name", "key"}
     assert answer["villages"]["3510012001"] == "Desa Sarongan"
+
+
+def test_the_key_opens_under_a_new_secret() -> None:
+    name, _key = offline_key()
+    assert offline_keys_reencrypt(settings.SIGNING_KEY_SECRET, "rahasia baru yang cukup panjang") == (1, 0)
+    assert offline_keys_reencrypt("sudah tidak dipakai lagi", "rahasia baru yang cukup panjang") == (0, 1)
+    with pytest.raises(ValueError, match="."):
+        offline_keys_reencrypt("rahasia yang keliru sama sekali", "rahasia lain lagi yang panjang")
+    assert [row["name"] for row in public_keys()] == [name]

@@ -109,7 +109,7 @@ class CollectForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih hubungannya dengan pemohon.")},
     )
-    signature = SignatureField(label=_("Tanda tangan penerima (boleh kosong)"), required=False)
+    signature = SignatureField(label=_("Tanda tangan penerima"), required=False)
 
     def relation_text(self) -> str:
         """The relation as the book keeps it."""
@@ -142,4 +142,4 @@ class HandoverForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     note = forms.CharField(label=_("Keterangan"), max_length=200, required=False)
-    signature = SignatureField(label=_("Tanda tangan penerima (boleh kosong)"), required=False)
+    signature = SignatureField(label=_("Tanda tangan penerima"), required=False)

@@ -35,7 +35,7 @@ class IncomingForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Tulis isi singkatnya, misalnya undangan rapat koordinasi.")},
     )
-    classification = ClassificationField(help_text=_("Boleh kosong."))
+    classification = ClassificationField(help_text="")
     urgency = forms.ChoiceField(
         label=_("Derajat"),
         choices=IncomingLetter.Urgency.choices,
@@ -71,7 +71,7 @@ class DispositionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Tulis apa yang harus dilakukan.")},
     )
-    due_on = DateField(label=_("Batas waktu (boleh kosong)"), required=False)
+    due_on = DateField(label=_("Batas waktu"), required=False)
 
     def __init__(self, *args: Any, officials: Iterable[Official], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from letters.models import RegisterCounter
 from villages.models import Region, VillageProfile
 
 ONE_REGISTER, INCOMING, OTHER_KINDS = "semua", "masuk", "lain-lain"
@@ -86,6 +87,14 @@ def advance(
         )
         year, last, given_on = cursor.fetchone()
     return year, last, given_on
+
+
+def next_number(village: Region, profile: VillageProfile, classification: str, kind: str) -> str:
+    """The number that a letter would get now; nothing is taken."""
+    day, register = today_in(village), register_of(profile, classification, kind)
+    counter = RegisterCounter.objects.filter(village=village, register=register, year=day.year).first()
+    sequence = counter.last_number + 1 if counter else 1
+    return format_number(profile.number_format, classification, sequence, village.pk, day, kind)
 
 
 def today_in(village: Region) -> date:

@@ -14,6 +14,8 @@ from foundation.jobs.runner import Hopeless
 from . import notifications
 from .certificates import local_signer
 from .models import ElectronicSigner, Letter
+from .offline import with_offline_text
+from .offline_keys import offline_key
 from .queries.electronic import SERVICE, signer_of
 from .rendering import render_letter
 from .services.electronic import order_signature, signer_check, signer_note_status
@@ -37,13 +39,14 @@ def produce_document(claim: Claim) -> None:
     """
     with claim.reading():
         letter = Letter.objects.select_related("village").get(request_id=claim.id("request"))
+        key_name, key = offline_key()
         by_person = asks_passphrase()
         signer, serial = (None, "") if by_person else local_signer(letter.village)
     # idempotency: an earlier attempt may have stored the document and died before it could say so
     if letter.document_state in (Letter.DocumentState.READY, Letter.DocumentState.UNSIGNED):
         return
     try:
-        pdf = render_letter(letter.snapshot)
+        pdf = render_letter(with_offline_text(letter, key_name, key))
     except RenderFailed as error:
         # What asks for too much memory or for what is not ours will ask again; a time-out can be the machine's.
         if error.reason in ("memory", "resource"):

@@ -15,6 +15,7 @@ from .views import (
     mail,
     my_requests,
     numbers,
+    offline,
     papers,
     queues,
     register,
@@ -46,6 +47,9 @@ CITIZEN = [
 PUBLIC = [
     path("v/<str:token>/", verification.token_page, name="verify"),
     path("verifikasi/", verification.check_page, name="verify_upload"),
+    path("verifikasi/luring/", offline.offline_page, name="offline"),
+    path("verifikasi/luring/kunci.json", offline.keys_page, name="offline_keys"),
+    path("verifikasi/luring/pekerja.js", offline.worker_page, name="offline_worker"),
 ]
 DESK = [
     path("desa/", desk.inbox_page, name="inbox"),

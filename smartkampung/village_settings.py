@@ -15,13 +15,13 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
 from foundation.accounts.queries import holders
-from letters.numbering import check_number_format, format_number
+from letters.numbering import check_number_format, next_number, today_in
+from letters.queries.catalogue import offered_versions
 from letters.queries.letters import has_numbers_in_year
 from villages.forms import OfficialForm, OpeningHoursForm, VillageProfileForm
 from villages.models import Official, OpeningHours, Region, VillageProfile
 from villages.services.settings import official_save, opening_hours_set
 
-EXAMPLE_CODE, EXAMPLE_NUMBER = "400.9.14", 7
 KEEPERS = (Role.SECRETARY, Role.HEAD)
 """The secretary keeps the settings; the head names a deputy (Plh.)."""
 
@@ -33,23 +33,22 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     code = actor_of(request).codes(*KEEPERS)[0]
     profile = VillageProfile.objects.select_related("region").get(region_id=code)
     posted = request.POST if request.method == "POST" else None
-    in_use = has_numbers_in_year(code, timezone.localdate().year)
+    in_use = has_numbers_in_year(code, today_in(profile.region).year)
+    # "Lihat contoh" asks for nothing but the example, with or without script.
+    only_shown = posted is not None and "contoh" in posted
     form = VillageProfileForm(
         posted, instance=profile, check_number_format=check_number_format, register_in_use=in_use
     )
     hours_form = OpeningHoursForm(posted, hours=OpeningHours.objects.filter(region_id=code))
-    if posted is not None and form.is_valid() and hours_form.is_valid():
+    if posted is not None and not only_shown and form.is_valid() and hours_form.is_valid():
         form.save()
         opening_hours_set(code, hours_form.spans())
         messages.success(request, _("Pengaturan desa sudah disimpan."))
         return redirect("villages:settings")
-    pattern = form["number_format"].value() or ""
-    today = timezone.localdate()
-    usable = not check_number_format(pattern)
     context = {
         "form": form,
         "hours_form": hours_form,
-        "number_example": format_number(pattern, EXAMPLE_CODE, EXAMPLE_NUMBER, code, today) if usable else "",
+        "number_example": _number_example(form, profile.region),
         "officials": [_official_row(official) for official in Official.objects.filter(region_id=code)],
         "official_add_url": reverse("villages:official_new"),
     }
@@ -76,6 +75,21 @@ def official_page(request: HttpRequest, official_id: UUID | None = None) -> Http
         return redirect("villages:settings")
     title = official.name or _("Pejabat atau pelaksana harian baru")
     return render(request, "villages/official_form.html", {"form": form, "title": title})
+
+
+def _number_example(form: VillageProfileForm, region: Region) -> dict[str, Any]:
+    """What the next number looks like in the format as typed, or what is wrong with it."""
+    pattern, mode = form["number_format"].value() or "", form["register_mode"].value() or ""
+    if faults := check_number_format(pattern):
+        return {"faults": faults}
+    version = offered_versions(region.pk).order_by("letter_type__code").first()
+    if version is None:
+        return {}
+    draft = VillageProfile(region=region, register_mode=mode, number_format=pattern)
+    return {
+        "kind": version.name,
+        "text": next_number(region, draft, version.classification, version.letter_type.code),
+    }
 
 
 def _official_row(official: Official) -> dict[str, Any]:

@@ -33,7 +33,8 @@ def _row(entry: RegisterEntry, whole: bool) -> tuple[Any, ...]:
     secret = letter.secrecy != IncomingLetter.Secrecy.ORDINARY
     tasks = [task for disposition in letter.dispositions.all() for task in disposition.tasks.all()]
     passed_on = ", ".join(dict.fromkeys(task.name for task in tasks))
-    subject = f"({letter.get_secrecy_display()})" if secret and not whole else letter.subject
+    # The book lies open in the office; what is secret stands on the letter's own page.
+    subject = f"({letter.get_secrecy_display()})" if secret else letter.subject
     return (
         entry.sequence,
         letter.received_on,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -33,7 +33,8 @@ def letter_html(snapshot: Snapshot) -> str:
     }
     if verification := snapshot["verification"]:
         place = urlsplit(verification["url"])
-        svg = qr_svg(verification["url"], f"Kode QR untuk memeriksa keaslian surat: {verification['url']}")
+        shown = urldefrag(verification["url"]).url
+        svg = qr_svg(verification["url"], f"Kode QR untuk memeriksa keaslian surat: {shown}")
         context["verification"] = {
             "code": verification["code"],
             "address": f"{place.scheme}://{place.netloc}/verifikasi/",

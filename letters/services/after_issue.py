@@ -36,7 +36,7 @@ def collect_letter(
     """
     step = begin(request_id, actor, "collect", note=note)
     entry = RegisterEntry.objects.select_related("village").get(letter__request=step.request)
-    name = receiver.strip() or note.strip() or entry.party
+    name = receiver.strip() or note.strip() or entry.party or _("Tidak disebutkan")
     today = today_in(entry.village)
     handover = HandoverData(Handover.Way.COUNTER, max(today, entry.date), name, relation, signature=signature)
     write_handover(entry, actor, handover)

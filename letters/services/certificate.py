@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.access.reach import EVERYWHERE, working_in
 from letters.models import Certificate, CertificateAuthority
+from letters.offline_keys import offline_keys_reencrypt
 from letters.signing.authority import KeyPair, UnreadableKeyError, key_password, load_private_key
 
 
@@ -48,7 +49,8 @@ def secret_rotate(old: str, new: str) -> tuple[int, int]:
                 changed += 1
             else:
                 done += 1
-    return changed, done
+    more_changed, more_done = offline_keys_reencrypt(old, new)
+    return changed + more_changed, done + more_done
 
 
 def _rotate_one(

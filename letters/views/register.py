@@ -118,8 +118,7 @@ def book_page(request: HttpRequest, book: str) -> HttpResponse:
         "years": year_tabs(request.path, this_year, year),
         "page": page,
         "rows": [
-            row
-            | {"cells": [first - place if row["cells"][0] is None else row["cells"][0], *row["cells"][1:]]}
+            {"cells": _labelled(shown, row["cells"], first - place), "url": row["url"]}
             for place, row in enumerate(page.object_list)
         ],
         "page_query": f"tahun={year}&",
@@ -201,6 +200,12 @@ def _cells(book: Book, entry: Any) -> dict[str, Any]:
     else:
         url = reverse("letters:entry", args=[number.pk])
     return {"cells": book.row(entry, True), "url": url}
+
+
+def _labelled(book: Book, cells: tuple[Any, ...], number: int) -> list[tuple[Any, Any]]:
+    """Each cell with its column's heading; a row without a number of its own gets its place in the book."""
+    labels = [column.label for column in book.columns]
+    return list(zip(labels, [number if cells[0] is None else cells[0], *cells[1:]], strict=True))
 
 
 def _this_year(actor: Actor) -> int:

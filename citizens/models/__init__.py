@@ -1,7 +1,9 @@
 """Rows of the population register, one module a subject."""
 
 from .events import EventChange, EventProposal, LifeEvent
+from .exports import ResidentExport
 from .history import FamilyHistory, ResidentHistory
+from .imports import ImportBatch, ImportChange, ImportRow
 from .register import Family, Resident
 
 __all__ = [
@@ -9,7 +11,11 @@ __all__ = [
     "EventProposal",
     "Family",
     "FamilyHistory",
+    "ImportBatch",
+    "ImportChange",
+    "ImportRow",
     "LifeEvent",
     "Resident",
+    "ResidentExport",
     "ResidentHistory",
 ]

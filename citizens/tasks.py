@@ -13,6 +13,9 @@ from foundation.notifications.channels import CHANNELS, Message, available_chann
 
 from .models import Resident
 from .notifications import tell_of_opening as tell
+from .services.exports import export_give_up, export_make, exports_expire
+from .services.import_work import import_apply, import_preview, import_undo
+from .services.imports import import_give_up, imports_forget
 
 
 @task("citizens.send_sign_in_code", queue="codes", max_attempts=4)
@@ -38,3 +41,43 @@ def tell_of_opening(claim: Claim) -> None:
     """Tells the village and the person that the regency has opened their data."""
     with claim.result():
         tell(claim.id("permission"))
+
+
+def _give_up_import(claim: Claim) -> None:
+    import_give_up(claim.id("batch"))
+
+
+@task("citizens.preview_import", queue="bulk", max_attempts=4, on_failure=_give_up_import)
+def preview_import(claim: Claim) -> None:
+    """Reads an uploaded file and compares it with the register."""
+    import_preview(claim.id("batch"), claim)
+
+
+@task("citizens.apply_import", queue="bulk", max_attempts=4, on_failure=_give_up_import)
+def apply_import(claim: Claim) -> None:
+    """Writes an import that the clerk agreed to into the register."""
+    import_apply(claim.id("batch"), claim)
+
+
+@task("citizens.undo_import", queue="bulk", max_attempts=4, on_failure=_give_up_import)
+def undo_import(claim: Claim) -> None:
+    """Takes an applied import back."""
+    import_undo(claim.id("batch"), claim)
+
+
+def _give_up_export(claim: Claim) -> None:
+    export_give_up(claim.id("export"))
+
+
+@task("citizens.make_export", queue="bulk", max_attempts=3, on_failure=_give_up_export)
+def make_export(claim: Claim) -> None:
+    """Makes the file of a list that somebody asked for."""
+    export_make(claim.id("export"), claim)
+
+
+@task("citizens.tidy_files", queue="bulk", max_attempts=4)
+def tidy_files(claim: Claim) -> None:
+    """Each morning: throws away lists and imports whose time is over."""
+    with claim.result(), elevated():
+        exports_expire()
+        imports_forget()

@@ -4,8 +4,12 @@ from foundation.jobs.registry import subscribe
 
 SUBSCRIPTIONS = {
     "accounts.code_requested": ["citizens.send_sign_in_code"],
-    "platform.day_began": ["letters.check_signers"],
+    "platform.day_began": ["letters.check_signers", "citizens.tidy_files"],
     "audit.person_opened": ["citizens.tell_of_opening"],
+    "export.asked": ["citizens.make_export"],
+    "import.uploaded": ["citizens.preview_import"],
+    "import.confirmed": ["citizens.apply_import"],
+    "import.undo_asked": ["citizens.undo_import"],
     "request.submitted": ["letters.tell_officers"],
     "request.checked": ["letters.tell_officers"],
     "request.initialled": ["letters.tell_officers"],

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from citizens.views import break_glass, journal, my_data
+from citizens.views import break_glass, exports, imports, journal, my_data
 from citizens.views.book import book_page, life_event_page
 from citizens.views.duplicates import duplicate_page, duplicates_page
 from citizens.views.events import family_event_page, new_family_page, resident_event_page
@@ -43,6 +43,20 @@ CITIZENS = [
     path("desa/statistik/<str:area_code>/excel/", statistics_excel, name="statistics_excel"),
     path("desa/statistik/<str:area_code>/pdf/", statistics_pdf, name="statistics_pdf"),
     path("desa/penduduk/", search_page, name="search"),
+    path("desa/penduduk/unduh/", exports.exports_page, name="exports"),
+    path("desa/penduduk/unduh/<uuid:export_id>/", exports.export_page, name="export"),
+    path("desa/penduduk/unduh/<uuid:export_id>/berkas/", exports.export_download, name="export_download"),
+    path("desa/penduduk/impor/", imports.imports_page, name="imports"),
+    path("desa/penduduk/impor/templat/", imports.import_template_file, name="import_template"),
+    path("desa/penduduk/impor/<uuid:batch_id>/", imports.import_page, name="import"),
+    path("desa/penduduk/impor/<uuid:batch_id>/terapkan/", imports.import_apply_action, name="import_apply"),
+    path("desa/penduduk/impor/<uuid:batch_id>/batalkan/", imports.import_undo_action, name="import_undo"),
+    path("desa/penduduk/impor/<uuid:batch_id>/buang/", imports.import_discard_action, name="import_discard"),
+    path(
+        "desa/penduduk/impor/<uuid:batch_id>/perbaikan/",
+        imports.import_corrected_file,
+        name="import_corrected",
+    ),
     path("desa/penduduk/<uuid:resident_id>/", resident_page, name="resident"),
     path("desa/penduduk/<uuid:resident_id>/nomor/", number_page, name="number"),
     path("jurnal-akses/", journal.journal_page, name="journal"),

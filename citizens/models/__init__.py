@@ -1,7 +1,9 @@
 """Rows of the population register, one module a subject."""
 
 from .events import EventChange, EventProposal, LifeEvent
+from .exports import ResidentExport
 from .history import FamilyHistory, ResidentHistory
+from .imports import ImportBatch, ImportChange, ImportRow
 from .register import Family, Resident
 from .statistics import PopulationCount
 
@@ -10,8 +12,12 @@ __all__ = [
     "EventProposal",
     "Family",
     "FamilyHistory",
+    "ImportBatch",
+    "ImportChange",
+    "ImportRow",
     "LifeEvent",
     "PopulationCount",
     "Resident",
+    "ResidentExport",
     "ResidentHistory",
 ]

@@ -21,7 +21,7 @@ from citizens.presentation import people_rows
 from citizens.queries import family_members, resident_in_reach, search_residents
 from citizens.services.contact import contact_change
 from foundation.access.middleware import actor_of
-from foundation.access.roles import OFFICE_ROLES, Role
+from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.access.rules import allow
 from foundation.accounts import step_up
 from foundation.audit.journal import record_access, record_list
@@ -64,6 +64,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "people": people_rows(people, _url),
         "searched": bool(text),
         "search_url": reverse("citizens:search"),
+        "ways": _ways(actor_of(request)),
     }
     template = "citizens/_people.html" if request.headers.get("HX-Request") else "citizens/search.html"
     return render(request, template, context)
@@ -105,6 +106,15 @@ def resident_context(resident: Resident, *, may_change: bool, masked: bool) -> d
         "family_number_masked": mask(resident.family.number if resident.family else None),
         "warnings": _warnings(resident),
     }
+
+
+def _ways(actor: Actor) -> list[dict[str, str]]:
+    """Work on the whole register that the actor may do."""
+    wanted = [
+        ((Role.OPERATOR, Role.SECRETARY), "citizens:imports", _("Impor")),
+        (OFFICE_ROLES, "citizens:exports", _("Unduh daftar")),
+    ]
+    return [{"label": label, "url": reverse(name)} for roles, name, label in wanted if actor.has(*roles)]
 
 
 def _url(resident: Resident) -> str:

@@ -130,6 +130,8 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "resident_id": papers.resident,
         "letter_id": papers.letter,
         "official_id": papers.official,
+        "batch_id": papers.batch,
+        "export_id": papers.export,
         "token": papers.token,
         "reservation_id": papers.reservation,
         "entry_id": papers.reserved if kind == "reserved" else papers.paper,

@@ -31,6 +31,7 @@ from letters.models import (
 from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
+from .bulk_papers import make_batch, make_export
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
 from .life_events import make_event, make_proposal
 
@@ -64,6 +65,8 @@ class Papers:
     family: UUID = field(default_factory=uuid7)
     event: UUID = field(default_factory=uuid7)
     proposal: UUID = field(default_factory=uuid7)
+    batch: UUID = field(default_factory=uuid7)
+    export: UUID = field(default_factory=uuid7)
 
 
 UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(7)))
@@ -291,4 +294,6 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         family=resident.family_id or resident.pk,
         event=make_event(resident, clerk).pk,
         proposal=make_proposal(resident).pk,
+        batch=make_batch(resident).pk,
+        export=make_export(resident).pk,
     )

@@ -12,7 +12,12 @@ RAW_SQL = {
     "citizens/demo/bulk.py": "COPY of invented people, indexes taken down and put up again",
     "citizens/demo/population.py": "ANALYZE after it",
     "citizens/duplicates.py": "a join of the register with itself by likeness",
+    "citizens/imports/applying.py": "whole imports in a few statements",
+    "citizens/imports/comparison.py": "the same for their preview",
+    "citizens/imports/staging.py": "thousands of rows with one statement",
+    "citizens/imports/undoing.py": "whole imports back, and who refers to whom as the database knows it",
     "citizens/queries.py": "the search function that looks behind row-level security",
+    "citizens/services/import_work.py": "advisory lock for one village's imports",
     "citizens/statistics.py": "the functions that read the kept figures",
     "foundation/access/management/commands/prepare_database.py": "roles and grants",
     "foundation/access/rate_limit.py": "count and window in one upsert",
@@ -37,6 +42,7 @@ RAW_SQL = {
 # Statements put together from names that the product itself chose; never from what somebody typed.
 ASSEMBLED_SQL = {
     "citizens/demo/bulk.py": "names of indexes as the database gave them",
+    "citizens/imports/undoing.py": "names of tables and columns as the database gave them",
     "foundation/access/management/commands/prepare_database.py": "quoted names of tables and of the role",
     "foundation/installation/postgres.py": "quoted name of the database",
     "smartkampung/bench/seeding.py": "names of the two tables that are copied again",

@@ -1,0 +1,94 @@
+"""Asking for a list of residents, making its file, and throwing the file away."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from citizens.imports.exporting import export_file, exported_people
+from citizens.models import ResidentExport
+from foundation.access.roles import OFFICE_ROLES, Actor
+from foundation.audit.journal import record_list
+from foundation.audit.models import Purpose, Screen
+from foundation.documents import storage
+from foundation.jobs.claims import Claim
+from foundation.jobs.events import record
+
+KEPT_FOR = timedelta(hours=24)
+State = ResidentExport.State
+
+
+@transaction.atomic
+def export_ask(
+    actor: Actor, village_code: str, *, format: str, hamlet: str, status: int | None, whole: bool, reason: str
+) -> ResidentExport:
+    """Have a list of residents made, and write down that it was asked for. Http404 for a village out of reach.
+
+    The caller has asked for the second factor. `hamlet` is the code of a dusun of the village or empty, `status` a
+    code of the list or None for all. Records `export.asked`.
+    """
+    if not actor.reaches(village_code, *OFFICE_ROLES) or (
+        hamlet and not hamlet.startswith(village_code + ".")
+    ):
+        raise Http404
+    export = ResidentExport.objects.create(
+        village_id=village_code,
+        area_code=village_code,
+        format=format,
+        hamlet=hamlet,
+        status=status,
+        whole_numbers=whole,
+        reason=reason,
+        created_by=actor.account_id,
+        expires_at=timezone.now() + KEPT_FOR,
+    )
+    export.people = exported_people(export).count()
+    export.save(update_fields=["people"])
+    record_list(
+        actor,
+        export.people,
+        screen=Screen.EXPORT,
+        purpose=Purpose.OTHER,
+        reason=reason,
+        reference_id=export.pk,
+    )
+    record("export.asked", key=str(export.pk), area_code=village_code, export=export.pk)
+    return export
+
+
+def export_make(export_id: UUID, claim: Claim) -> None:
+    """Make an export's file; carried out again it does nothing. The rows are read in one transaction."""
+    with claim.reading():
+        export = ResidentExport.objects.get(pk=export_id)
+        if export.state == State.WORKING:
+            path = storage.save(export_file(export)).path
+    with claim.result():
+        if export.state == State.WORKING:
+            ResidentExport.objects.filter(pk=export_id).update(state=State.READY, path=path)
+
+
+def export_give_up(export_id: UUID) -> None:
+    """Note that an export's file can't be made."""
+    ResidentExport.objects.filter(pk=export_id).update(state=State.FAILED)
+
+
+def own_export(actor: Actor, export_id: UUID | str) -> ResidentExport:
+    """The actor's own export, by an actor who still works there; Http404 for anybody else's."""
+    export = ResidentExport.objects.filter(pk=export_id, created_by=actor.account_id).first()
+    if export is None or not actor.reaches(export.village_id, *OFFICE_ROLES):
+        raise Http404
+    return export
+
+
+def exports_expire() -> None:
+    """Throw away the files whose time is over. Must be called inside a transaction that reaches their villages."""
+    over = ResidentExport.objects.select_for_update().filter(
+        state=State.READY, expires_at__lte=timezone.now()
+    )
+    for export in over:
+        path, export.path, export.state = export.path, "", State.EXPIRED
+        export.save(update_fields=["state", "path"])
+        if not ResidentExport.objects.filter(path=path).exists():
+            storage.delete(path)

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .part_forms import FIELD_LABELS
 from .presentation import STEP_LABELS
-from .type_forms import AUDIENCE_LABELS, FIELD_LABELS
+from .type_forms import AUDIENCE_LABELS
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
@@ -60,7 +61,10 @@ def part_changes(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> l
     ]
     kept_before, kept_after = [n for n in old if n in new], [n for n in new if n in old]
     if kept_before != kept_after:
-        order = [", ".join(parts[n]["label"] for n in kept) for parts, kept in ((old, kept_before), (new, kept_after))]
+        order = [
+            ", ".join(parts[n]["label"] for n in kept)
+            for parts, kept in ((old, kept_before), (new, kept_after))
+        ]
         changes.append(Change(_("Urutan"), *order))
     return changes
 
@@ -85,7 +89,9 @@ def wording_lines(before: str, after: str) -> list[WordingLine]:
     """The wording line by line, as one reads it."""
     old, new = before.splitlines(), after.splitlines()
     lines: list[WordingLine] = []
-    for tag, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, from_old, to_old, from_new, to_new in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if tag == "equal":
             lines.extend(WordingLine(SAME, line) for line in old[from_old:to_old])
         else:

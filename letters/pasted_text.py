@@ -1,4 +1,4 @@
-"""Formatted text from elsewhere as wording of the closed grammar: nh3 keeps what the grammar knows, the rest is text."""
+"""Formatted text from elsewhere as wording of the closed grammar; nh3 keeps what the grammar knows."""
 
 import re
 from html.parser import HTMLParser
@@ -37,6 +37,8 @@ def wording_of(text: str) -> str:
 
     Doing it again changes nothing.
     """
+    # No database keeps this character, and no reader sees it.
+    text = text.replace("\0", "")
     while _FORMATTED.search(text):
         # What was escaped in it may look like markup in its turn; each round takes a layer off.
         text = _converted(text)

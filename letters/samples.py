@@ -81,4 +81,5 @@ def _cell(name: str, number: int) -> Any:
     kind = COLUMNS[name].kind
     if kind == "date":
         return timezone.localdate().isoformat()
-    return 1_500_000 if kind == "money" else f"contoh {number}"
+    samples: dict[str, Any] = {"money": 1_500_000, "sex": "Perempuan", "nik": f"351001450788000{number}"}
+    return samples.get(kind, f"contoh {number}")

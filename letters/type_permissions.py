@@ -33,6 +33,11 @@ def visible_type(actor: Actor, type_id: UUID | str) -> LetterType:
     return _found(visible_types(actor).select_related("village"), type_id)
 
 
+def editable_type(actor: Actor, type_id: UUID | str) -> LetterType:
+    """One kind that the actor may draft; Http404 for every other."""
+    return _found(editable_types(actor).select_related("village"), type_id)
+
+
 def locked_type(actor: Actor, type_id: UUID | str) -> LetterType:
     """One kind that the actor may draft, its row locked. Must be called in a transaction. Raises Http404."""
     return _found(editable_types(actor).select_for_update(of=("self",)), type_id)

@@ -37,3 +37,9 @@ def ancestor(region_code: str, level: str) -> Region | None:
     parts = region_code.split(".")
     codes = [".".join(parts[: count + 1]) for count in range(len(parts))]
     return Region.objects.filter(code__in=codes, level=level).first()
+
+
+def first_village(code: str) -> Region:
+    """The village of this code, or the first one below it; Region.DoesNotExist where there is none."""
+    villages = Region.objects.filter(level=Region.Level.VILLAGE)
+    return villages.filter(Q(code=code) | Q(code__startswith=f"{code}.")).earliest("code")

@@ -177,7 +177,6 @@ class WordingForm(forms.Form):
 
     body = forms.CharField(
         label=gettext_lazy("Naskah surat"),
-        required=False,
         strip=False,
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "false", "class": "sk-wording__text"}),
@@ -195,3 +194,7 @@ class EnglishForm(WordingForm):
         label=gettext_lazy("Judul dalam bahasa Inggris"), max_length=120, required=False
     )
     field_order = ("name_en", "body")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].required = False

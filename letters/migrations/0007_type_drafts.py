@@ -42,8 +42,7 @@ def public_but_written_by(table: str, condition: str) -> migrations.RunSQL:
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("letters", "0003_electronic_signatures"),
-        ("letters", "0003_letter_kinds"),
+        ("letters", "0006_letter_kinds"),
     ]
 
     operations = [

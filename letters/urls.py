@@ -158,8 +158,8 @@ TYPES = [
     ),
 ]
 PREVIEWS = [
-    path("desa/permohonan/<uuid:request_id>/pratinjau.pdf", previews.request_page, name="desk_preview"),
-    path("surat/saya/<uuid:request_id>/pratinjau.pdf", previews.request_page, name="my_preview"),
+    path("desa/permohonan/<uuid:request_id>/pratinjau.pdf", previews.desk_page, name="desk_preview"),
+    path("surat/saya/<uuid:request_id>/pratinjau.pdf", previews.my_page, name="my_preview"),
 ]
 
 urlpatterns = SIGNATORY + CITIZEN + PUBLIC + DESK + NUMBERS + MAIL + ABOVE + TYPES + PREVIEWS

@@ -26,7 +26,7 @@ from letters.wording import WordingError
 from villages.queries import first_village
 
 PREVIEWS = Limit("letter-preview", 60, 60)
-PREVIEW_READERS = (*OFFICE_ROLES, Role.SUBDISTRICT, Role.CITIZEN)
+DESK_READERS = (*OFFICE_ROLES, Role.SUBDISTRICT)
 
 
 @allow(*TYPE_READERS, write=(), transaction=False)
@@ -47,13 +47,24 @@ def type_page(request: HttpRequest, type_id: UUID) -> HttpResponse:
     return _answer(request, snapshot, fault)
 
 
-@allow(*PREVIEW_READERS, write=(), transaction=False)
+@allow(*DESK_READERS, write=(), transaction=False)
 @framed_by_own
-def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """A request's letter before its signature."""
+def desk_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """A request's letter before its signature, for those who check, initial and sign it."""
+    return _request_answer(request, request_id)
+
+
+@allow(Role.CITIZEN, write=(), transaction=False)
+@framed_by_own
+def my_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The letter that one asks for, as it will be."""
+    return _request_answer(request, request_id)
+
+
+def _request_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     with _reading(request) as actor:
         case = visible_request(actor, request_id)
-        papers = actor.is_citizen or actor.reaches(case.area_code, *OFFICE_ROLES, Role.SUBDISTRICT)
+        papers = actor.is_citizen or actor.reaches(case.area_code, *DESK_READERS)
         if not papers or getattr(case, "letter", None) is not None:
             raise Http404
         snapshot = request_preview(case)

@@ -12,6 +12,8 @@ from uuid6 import uuid7
 from citizens.models import Resident
 from foundation.accounts.models import User
 from foundation.documents.storage import save
+from letters.catalogue.files import read_table
+from letters.catalogue.tables import first_table
 from letters.models import (
     Attachment,
     Disposition,
@@ -20,6 +22,8 @@ from letters.models import (
     IncomingLetter,
     Letter,
     LetterDocument,
+    LetterType,
+    LetterTypeDraft,
     LetterTypeVersion,
     PaperLetter,
     RegisterEntry,
@@ -28,6 +32,7 @@ from letters.models import (
     Reservation,
     Scan,
 )
+from letters.services.publish import publish_version
 from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
@@ -60,9 +65,10 @@ class Papers:
     handover: UUID
     incoming: UUID
     task: UUID
+    kind: UUID
 
 
-UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(7)))
+UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(8)))
 
 
 def newest_version(code: str) -> LetterTypeVersion:
@@ -257,6 +263,18 @@ def make_mail(village: str, clerk: User, sequence: int, name: str) -> list[UUID]
     return [letter.pk, task.pk]
 
 
+def make_kind(village: str, clerk: User, code: str) -> LetterType:
+    """A village's own kind of letter, published, with a draft of its next version."""
+    table = first_table(code=code, name=f"Canary {code}", classification="400.12.2.1")
+    table["fields"] = [{"name": "keperluan", "label": "Untuk apa?", "type": "text", "required": True}]
+    kind = LetterType.objects.create(code=code, village_id=village)
+    publish_version(kind, read_table(table, code))
+    LetterTypeDraft.objects.create(
+        letter_type=kind, area_code=village, content=table | {"short": "Diubah."}, changed_by=clerk
+    )
+    return kind
+
+
 def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
     """A resident with papers in one of the places; everything bears a name that stands nowhere else."""
     village, area = PLACES[place]
@@ -284,4 +302,5 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         official.pk,
         letter.token,
         *make_books(village, clerk, sequence, name=resident.name),
+        make_kind(village, clerk, f"milik-{place.replace('_', '-')}").pk,
     )

@@ -21,6 +21,7 @@ from .rendering.snapshot import Snapshot, SnapshotEnglish, SnapshotLetterhead, S
 
 People = Mapping[str, Resident]
 
+BY_MANDATE = ("a.n.", "u.b.")
 SHORT_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0, O, 1, I, L or U: codes are read aloud and typed."""
 
@@ -113,10 +114,23 @@ def letterhead_of(village: Region, profile: VillageProfile | None) -> SnapshotLe
 
 
 def signatory_lines(official: Official, region: Region) -> SnapshotSignatory:
-    """The lines above and below a signature: "Kepala Desa Sarongan", or "Plt. Kepala Desa Sarongan"."""
-    title = f"{official.prefix} {official.title}".strip()
-    heading = title if region.name.lower() in title.lower() else f"{title} {region.name}"
-    return {"heading": [heading], "name": official.name, "nip": official.nip, "rank": official.rank}
+    """The lines above and below a signature (Permendagri 1/2023).
+
+    "Kepala Desa Sarongan", "Plt. Kepala Desa Sarongan"; "a.n. Kepala Desa Sarongan" above the secretary's own title;
+    and with "u.b." the secretary's title between the head's and the signatory's.
+    """
+    heading = [signatory_title(official, region)]
+    if official.prefix in BY_MANDATE:
+        between = [f"Sekretaris {region.kind_name}", "u.b."] if official.prefix == "u.b." else []
+        heading = [f"a.n. {region.head_title} {region.name}", *between, official.title]
+    return {"heading": heading, "name": official.name, "nip": official.nip, "rank": official.rank}
+
+
+def signatory_title(official: Official, region: Region) -> str:
+    """What the signatory is, in a sentence: "Plh. Kepala Desa Sarongan"; by mandate "Sekretaris Desa Sarongan"."""
+    prefix = "" if official.prefix in BY_MANDATE else official.prefix
+    title = f"{prefix} {official.title}".strip()
+    return title if region.name.lower() in title.lower() else f"{title} {region.name}"
 
 
 def countersignatory_of(request: Request, actor: Actor, at: datetime) -> SnapshotSignatory | None:
@@ -180,7 +194,7 @@ def _values(
         },
         "pejabat": {
             "nama": official.name,
-            "jabatan": signatory_lines(official, village)["heading"][0],
+            "jabatan": signatory_title(official, village),
             "nip": official.nip,
         },
     }

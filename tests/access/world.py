@@ -12,8 +12,6 @@ from uuid6 import uuid7
 from citizens.models import Resident
 from foundation.accounts.models import User
 from foundation.documents.storage import save
-from letters.catalogue.files import read_table
-from letters.catalogue.tables import first_table
 from letters.models import (
     Attachment,
     Disposition,
@@ -22,8 +20,6 @@ from letters.models import (
     IncomingLetter,
     Letter,
     LetterDocument,
-    LetterType,
-    LetterTypeDraft,
     LetterTypeVersion,
     PaperLetter,
     RegisterEntry,
@@ -32,11 +28,11 @@ from letters.models import (
     Reservation,
     Scan,
 )
-from letters.services.publish import publish_version
 from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
+from .kinds import make_kind
 
 PLACES = {
     "own": (SARONGAN, FIRST_RT),
@@ -261,18 +257,6 @@ def make_mail(village: str, clerk: User, sequence: int, name: str) -> list[UUID]
         disposition=disposition, village_id=village, area_code=village, official=official, name=name
     )
     return [letter.pk, task.pk]
-
-
-def make_kind(village: str, clerk: User, code: str) -> LetterType:
-    """A village's own kind of letter, published, with a draft of its next version."""
-    table = first_table(code=code, name=f"Canary {code}", classification="400.12.2.1")
-    table["fields"] = [{"name": "keperluan", "label": "Untuk apa?", "type": "text", "required": True}]
-    kind = LetterType.objects.create(code=code, village_id=village)
-    publish_version(kind, read_table(table, code))
-    LetterTypeDraft.objects.create(
-        letter_type=kind, area_code=village, content=table | {"short": "Diubah."}, changed_by=clerk
-    )
-    return kind
 
 
 def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:

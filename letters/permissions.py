@@ -36,6 +36,10 @@ def role_in(request: Request, actor: Actor, action: str) -> str:
         raise NotAllowed(_("Surat untuk diri sendiri harus diproses oleh pejabat lain."))
     if action == "sign" and actor.user_id == request.created_by_id:
         raise NotAllowed(_("Yang membuat permohonan tidak boleh menandatangani suratnya."))
+    if action == "sign" and request.history.filter(action="check", actor_id=actor.user_id).exists():
+        raise NotAllowed(
+            _("Yang memeriksa permohonan tidak boleh menandatangani suratnya, juga sebagai Plh. atau a.n.")
+        )
     return role
 
 

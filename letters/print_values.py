@@ -77,14 +77,20 @@ def weekday(day: date) -> str:
 
 
 def printed_fields(
-    fields: list[dict[str, Any]], data: Mapping[str, Any], language: str = "id"
+    fields: list[dict[str, Any]],
+    data: Mapping[str, Any],
+    language: str = "id",
+    people: Mapping[str, Resident] | None = None,
 ) -> dict[str, Any]:
     """All values in print, by field name. Residents are read within the reach of the running transaction.
+
+    Args: people: residents by id, for a sample whose people stand in no register.
 
     What is derived from a value stands beside it under a dotted name ("gaji.terbilang"), and so do the rows of a list
     ("pengikut.baris").
     """
-    people = _residents(fields, data)
+    if people is None:
+        people = _residents(fields, data)
     values: dict[str, Any] = {}
     for field in fields:
         name, value = field["name"], data.get(field["name"])

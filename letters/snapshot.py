@@ -1,5 +1,6 @@
 """The frozen data that a letter is made from."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,18 +19,28 @@ from .models import Letter, LetterTypeVersion, Request
 from .print_values import printed_fields, resident_values, weekday
 from .rendering.snapshot import Snapshot, SnapshotEnglish, SnapshotLetterhead, SnapshotSignatory
 
+People = Mapping[str, Resident]
+
+BY_MANDATE = ("a.n.", "u.b.")
 SHORT_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0, O, 1, I, L or U: codes are read aloud and typed."""
 
 
 def build_snapshot(
-    request: Request, letter: Letter, official: Official, profile: VillageProfile | None
-) -> dict[str, Any]:
-    """Everything that the letter prints, as plain JSON, at the moment of its signature."""
+    request: Request,
+    letter: Letter,
+    official: Official,
+    profile: VillageProfile | None,
+    people: People | None = None,
+) -> Snapshot:
+    """Everything that the letter prints, as plain JSON, at the moment of its signature.
+
+    Args: people: the residents of a sample by id, who stand in no register.
+    """
     village = request.village
     version = request.type_version
-    resident = _resident(request)
-    values = _values(village, resident, version, request.data, official, profile)
+    resident = _resident(request, people)
+    values = _values(request, resident, official, profile, people)
     values["surat"] = _letter_values(letter)
     snapshot: Snapshot = {
         "type": {
@@ -59,8 +70,8 @@ def build_snapshot(
         "acknowledges": version.acknowledges,
     }
     if wants_english(version, request.data):
-        snapshot["english"] = _english(letter, version, resident, request.data, official, values)
-    return dict(snapshot)
+        snapshot["english"] = _english(letter, request, resident, official, values, people)
+    return snapshot
 
 
 def wants_english(version: LetterTypeVersion, data: dict[str, Any]) -> bool:
@@ -103,10 +114,23 @@ def letterhead_of(village: Region, profile: VillageProfile | None) -> SnapshotLe
 
 
 def signatory_lines(official: Official, region: Region) -> SnapshotSignatory:
-    """The lines above and below a signature: "Kepala Desa Sarongan", or "Plt. Kepala Desa Sarongan"."""
-    title = f"{official.prefix} {official.title}".strip()
-    heading = title if region.name.lower() in title.lower() else f"{title} {region.name}"
-    return {"heading": [heading], "name": official.name, "nip": official.nip, "rank": official.rank}
+    """The lines above and below a signature (Permendagri 1/2023).
+
+    "Kepala Desa Sarongan", "Plt. Kepala Desa Sarongan"; "a.n. Kepala Desa Sarongan" above the secretary's own title;
+    and with "u.b." the secretary's title between the head's and the signatory's.
+    """
+    heading = [signatory_title(official, region)]
+    if official.prefix in BY_MANDATE:
+        between = [f"Sekretaris {region.kind_name}", "u.b."] if official.prefix == "u.b." else []
+        heading = [f"a.n. {region.head_title} {region.name}", *between, official.title]
+    return {"heading": heading, "name": official.name, "nip": official.nip, "rank": official.rank}
+
+
+def signatory_title(official: Official, region: Region) -> str:
+    """What the signatory is, in a sentence: "Plh. Kepala Desa Sarongan"; by mandate "Sekretaris Desa Sarongan"."""
+    prefix = "" if official.prefix in BY_MANDATE else official.prefix
+    title = f"{prefix} {official.title}".strip()
+    return title if region.name.lower() in title.lower() else f"{title} {region.name}"
 
 
 def countersignatory_of(request: Request, actor: Actor, at: datetime) -> SnapshotSignatory | None:
@@ -125,10 +149,12 @@ def countersignatory_of(request: Request, actor: Actor, at: datetime) -> Snapsho
     return lines
 
 
-def _resident(request: Request) -> Resident | None:
+def _resident(request: Request, people: People | None) -> Resident | None:
     """The person whom the letter is about; None for the office's own letters."""
     if request.resident_id is None:
         return None
+    if people is not None:
+        return people[str(request.resident_id)]
     return Resident.objects.select_related("family__head").get(pk=request.resident_id)
 
 
@@ -143,13 +169,13 @@ def _letter_values(letter: Letter) -> dict[str, str]:
 
 
 def _values(
-    village: Region,
+    request: Request,
     resident: Resident | None,
-    version: LetterTypeVersion,
-    data: dict[str, Any],
     official: Official,
     profile: VillageProfile | None,
+    people: People | None,
 ) -> dict[str, Any]:
+    village = request.village
     names = {
         level: ancestor(village.pk, level)
         for level in (Region.Level.DISTRICT, Region.Level.REGENCY, Region.Level.PROVINCE)
@@ -157,7 +183,7 @@ def _values(
     return {
         # The office's own letters have no applicant; their bodies may not name one (check_type).
         "pemohon": resident_values(resident) if resident else {"nama": ""},
-        "isian": printed_fields(version.fields, data),
+        "isian": printed_fields(request.type_version.fields, request.data, people=people),
         "desa": {
             "sebutan": village.official_title,
             "nama": village.name,
@@ -168,7 +194,7 @@ def _values(
         },
         "pejabat": {
             "nama": official.name,
-            "jabatan": signatory_lines(official, village)["heading"][0],
+            "jabatan": signatory_title(official, village),
             "nip": official.nip,
         },
     }
@@ -176,21 +202,21 @@ def _values(
 
 def _english(
     letter: Letter,
-    version: LetterTypeVersion,
+    request: Request,
     resident: Resident | None,
-    data: dict[str, Any],
     official: Official,
     values: dict[str, Any],
+    people: People | None,
 ) -> SnapshotEnglish:
     """The English page: the same values, with dates and words from code lists in English."""
     title = _english_title(official, letter.village)
     return {
-        "title": version.name_en,
-        "body": version.body_en,
+        "title": request.type_version.name_en,
+        "body": request.type_version.body_en,
         "values": {
             **values,
             "pemohon": resident_values(resident, "en") if resident else values["pemohon"],
-            "isian": printed_fields(version.fields, data, "en"),
+            "isian": printed_fields(request.type_version.fields, request.data, "en", people),
             "pejabat": {**values["pejabat"], "jabatan": title},
             "desa": {**values["desa"], "sebutan": _english_place(letter.village)},
             "surat": {

@@ -17,11 +17,13 @@ from .views import (
     numbers,
     offline,
     papers,
+    previews,
     queues,
     register,
     signing,
     verification,
 )
+from .views.types import lists, page, parts
 
 app_name = "letters"
 
@@ -137,5 +139,31 @@ SIGNATORY = [
     path("tanda-tangan-elektronik/nik/", electronic.identity_page, name="electronic_identity"),
     path("tanda-tangan-elektronik/periksa/", electronic.check_page, name="electronic_check"),
 ]
+TYPES = [
+    path("jenis-surat/", lists.types_page, name="types"),
+    path("jenis-surat/baru/", lists.new_page, name="type_new"),
+    path("jenis-surat/impor/", lists.import_page, name="type_import"),
+    path("jenis-surat/tempel/", lists.paste_page, name="type_paste"),
+    path("jenis-surat/<uuid:type_id>/", page.type_page, name="type"),
+    path("jenis-surat/<uuid:type_id>/tindakan/<slug:action>/", page.action_page, name="type_action"),
+    path("jenis-surat/<uuid:type_id>/unduh/", page.file_page, name="type_file"),
+    path("jenis-surat/<uuid:type_id>/banding/", page.compare_page, name="type_compare"),
+    path("jenis-surat/<uuid:type_id>/pratinjau.pdf", previews.type_page, name="type_preview"),
+    path("jenis-surat/<uuid:type_id>/data/", parts.data_page, name="type_data"),
+    path("jenis-surat/<uuid:type_id>/langkah/", parts.steps_page, name="type_steps"),
+    path("jenis-surat/<uuid:type_id>/naskah/", parts.wording_page, name="type_wording"),
+    path("jenis-surat/<uuid:type_id>/inggris/", parts.english_page, name="type_english"),
+    path("jenis-surat/<uuid:type_id>/bagian/<slug:part>/", parts.parts_page, name="type_parts"),
+    path("jenis-surat/<uuid:type_id>/bagian/<slug:part>/baru/", parts.part_page, name="type_part_new"),
+    path(
+        "jenis-surat/<uuid:type_id>/bagian/<slug:part>/ubah/<slug:name>/",
+        parts.part_page,
+        name="type_part",
+    ),
+]
+PREVIEWS = [
+    path("desa/permohonan/<uuid:request_id>/pratinjau.pdf", previews.desk_page, name="desk_preview"),
+    path("surat/saya/<uuid:request_id>/pratinjau.pdf", previews.my_page, name="my_preview"),
+]
 
-urlpatterns = SIGNATORY + CITIZEN + PUBLIC + DESK + NUMBERS + MAIL + ABOVE
+urlpatterns = SIGNATORY + CITIZEN + PUBLIC + DESK + NUMBERS + MAIL + ABOVE + TYPES + PREVIEWS

@@ -78,6 +78,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         (OFFICE_ROLES, "letters:archive", _("Arsip")),
         ((Role.DISTRICT_ADMIN,), "citizens:break_glass", _("Buka data warga")),
         ((Role.SECRETARY, Role.HEAD, Role.AUDITOR), "citizens:journal", _("Jurnal akses")),
+        ((*OFFICE_ROLES, Role.DISTRICT_ADMIN), "letters:types", _("Jenis surat")),
         ((Role.SECRETARY, Role.HEAD), "villages:settings", _("Pengaturan desa")),
     ]
     counted = {"letters:sign_list": Role.HEAD, "letters:countersign_list": Role.SUBDISTRICT}

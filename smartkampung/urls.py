@@ -21,7 +21,7 @@ from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
 
-from . import views, village_settings
+from . import deputies, views, village_settings
 from .account_page import account_page
 from .resident_page import resident_page
 
@@ -34,6 +34,8 @@ VILLAGES = [
     path("desa/pengaturan/", village_settings.settings_page, name="settings"),
     path("desa/pengaturan/pejabat/", village_settings.official_page, name="official_new"),
     path("desa/pengaturan/pejabat/<uuid:official_id>/", village_settings.official_page, name="official"),
+    path("desa/pengaturan/pelaksana/", deputies.deputy_page, name="deputy_new"),
+    path("desa/pengaturan/pelaksana/<uuid:official_id>/akhiri/", deputies.deputy_end_page, name="deputy_end"),
 ]
 
 CITIZENS = [

@@ -51,6 +51,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "number_example": _number_example(form, profile.region),
         "officials": [_official_row(official) for official in Official.objects.filter(region_id=code)],
         "official_add_url": reverse("villages:official_new"),
+        "deputy_url": reverse("villages:deputy_new") if actor_of(request).has(Role.HEAD) else "",
     }
     return render(request, "villages/settings.html", context)
 
@@ -101,4 +102,9 @@ def _official_row(official: Official) -> dict[str, Any]:
         "term": f"{official.term_start:%d-%m-%Y} – {end}",
         "current": official.term_start <= today and (official.term_end is None or official.term_end >= today),
         "url": reverse("villages:official", args=[official.pk]),
+        "end_url": (
+            reverse("villages:deputy_end", args=[official.pk])
+            if official.user_id and official.prefix in dict(Official.DEPUTY_FORMS)
+            else ""
+        ),
     }

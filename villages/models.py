@@ -75,6 +75,11 @@ class Region(models.Model):
         return "Lurah" if self.is_kelurahan else "Kepala Desa"
 
     @property
+    def kind_name(self) -> str:
+        """ "Desa" or "Kelurahan"."""
+        return "Kelurahan" if self.is_kelurahan else "Desa"
+
+    @property
     def digits(self) -> str:
         """The code without dots."""
         return self.code.replace(".", "")
@@ -89,6 +94,13 @@ class Official(models.Model):
         SUBDISTRICT_HEAD = "subdistrict_head", _("Camat")
         SECTION_HEAD = "section_head", _("Kepala Seksi / Kaur")
 
+    DEPUTY_FORMS = (
+        ("Plh.", _("Plh.: pelaksana harian, selama kepala berhalangan sementara")),
+        ("a.n.", _("a.n.: atas nama kepala, oleh sekretaris")),
+        ("u.b.", _("u.b.: untuk beliau, oleh pejabat di bawah sekretaris")),
+    )
+    """Forms in which somebody signs in the head's place (Permendagri 1/2023)."""
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="officials")
     position = models.CharField(_("jabatan"), max_length=20, choices=Position.choices)
@@ -102,6 +114,7 @@ class Official(models.Model):
     term_start = models.DateField(_("mulai menjabat"))
     term_end = models.DateField(_("akhir jabatan"), null=True, blank=True)
     user_id = models.UUIDField(_("akun"), null=True, blank=True)
+    mandate = models.CharField(_("nomor surat perintah"), max_length=80, blank=True, default="")
 
     class Meta:
         ordering = ["region_id", "position", "-term_start"]

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from .models import Official, Region, VillageProfile
@@ -16,15 +16,17 @@ def in_office(day: date | None = None) -> QuerySet[Official]:
 
 
 def official_of(region: Region, user_id: UUID | None) -> Official | None:
-    """The office that a user holds today in the region."""
+    """The office that a user holds today in the region; one in which they sign as or for the head goes first."""
     if user_id is None:
         return None
-    return in_office().filter(region=region, user_id=user_id).order_by("-term_start").first()
+    signs_first = Case(When(position=Official.Position.HEAD, then=0), default=1)
+    return in_office().filter(region=region, user_id=user_id).order_by(signs_first, "-term_start").first()
 
 
 def holder_of(region: Region, position: str) -> Official | None:
-    """Who holds the position in the region today."""
-    return in_office().filter(region=region, position=position).order_by("-term_start").first()
+    """Who holds the position in the region today: an acting one before the one who is away, never by mandate."""
+    rows = in_office().filter(region=region, position=position).exclude(prefix__in=("a.n.", "u.b."))
+    return rows.order_by("-term_start").first()
 
 
 def profile_of(village_code: str) -> VillageProfile | None:
@@ -37,3 +39,9 @@ def ancestor(region_code: str, level: str) -> Region | None:
     parts = region_code.split(".")
     codes = [".".join(parts[: count + 1]) for count in range(len(parts))]
     return Region.objects.filter(code__in=codes, level=level).first()
+
+
+def first_village(code: str) -> Region:
+    """The village of this code, or the first one below it; Region.DoesNotExist where there is none."""
+    villages = Region.objects.filter(level=Region.Level.VILLAGE)
+    return villages.filter(Q(code=code) | Q(code__startswith=f"{code}.")).earliest("code")

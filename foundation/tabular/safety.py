@@ -11,9 +11,8 @@ LONGEST_TEXT = 32_767
 
 
 def writable(text: str) -> str:
-    """Return a text without what no workbook can hold, with line ends as workbooks have them."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNWRITABLE.sub("", lines)[:LONGEST_TEXT]
+    """Return a text without what no workbook can hold."""
+    return _UNWRITABLE.sub("", text)[:LONGEST_TEXT]
 
 
 def could_act(text: str) -> bool:

@@ -1,9 +1,10 @@
 """Reading the letter types that the product brings along, and holding them to their rules."""
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from letters.catalogue.kinds import (
     AUDIENCES,
@@ -18,10 +19,24 @@ from letters.catalogue.kinds import (
     check_type,
 )
 
-__all__ = ["FOLDER", "CatalogueError", "TypeDocument", "TypeField", "TypeFile", "read_catalogue", "read_type"]
+__all__ = [
+    "FOLDER",
+    "CatalogueError",
+    "TypeDocument",
+    "TypeField",
+    "TypeFile",
+    "read_catalogue",
+    "read_table",
+    "read_type",
+]
 
 FOLDER = Path(__file__).parent
 LONGEST_BODY = 12_000
+LONGEST_ANSWER = 5_000
+LONGEST_VALIDITY, LONGEST_SERVICE = 36_500, 100_000
+HIGHEST_AMOUNT = 999_999_999_999
+MOST_PARTS = 60
+"""Bounds that keep slips of the pen, and what a database column can't hold, out of a type."""
 
 
 def read_catalogue(folder: Path = FOLDER) -> list[TypeFile]:
@@ -50,9 +65,23 @@ def read_type(text: str, source: str) -> TypeFile:
         CatalogueError: a key is unknown, missing or of the wrong kind, or the body names what the type does not ask.
     """
     try:
-        return _Reader(source).type_file(tomllib.loads(text))
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{source}: bukan TOML yang benar ({error}).") from error
+    return read_table(table, source)
+
+
+def read_table(table: Mapping[str, Any], source: str) -> TypeFile:
+    """Return the letter type that a table describes; the table stays as it is.
+
+    Args:
+        table: as a type file gives it, or as a draft of the editor keeps it.
+        source: where it comes from, for messages.
+
+    Raises:
+        CatalogueError: as `read_type`.
+    """
+    return _Reader(source).type_file(deepcopy(dict(table)))
 
 
 class _Reader:
@@ -63,14 +92,14 @@ class _Reader:
 
     def type_file(self, table: dict[str, Any]) -> TypeFile:
         type_file = TypeFile(
-            code=self._text(table, "code"),
+            code=self._text(table, "code", longest=40),
             name=self._text(table, "name", longest=120),
             short=self._text(table, "short", longest=300),
             group=self._text(table, "group", longest=60),
             classification=self._text(table, "classification"),
-            validity_days=self._integer(table, "validity_days", lowest=1),
+            validity_days=self._integer(table, "validity_days", lowest=1, highest=LONGEST_VALIDITY),
             service_minutes=self._required(
-                self._integer(table, "service_minutes", lowest=1), "service_minutes"
+                self._integer(table, "service_minutes", lowest=1, highest=LONGEST_SERVICE), "service_minutes"
             ),
             audience=self._some_of(table, "audience", AUDIENCES),
             steps=self._some_of(table, "steps", STEPS),
@@ -93,13 +122,13 @@ class _Reader:
 
     def _field(self, table: dict[str, Any]) -> TypeField:
         field = TypeField(
-            name=self._text(table, "name"),
+            name=self._text(table, "name", longest=40),
             label=self._text(table, "label", longest=120),
             type=self._text(table, "type", fits=FIELD_TYPES.__contains__),
             required=self._truth(table, "required"),
             hint=self._text(table, "hint", default="", longest=300),
             choices=tuple(self._texts(table, "choices")),
-            max_length=self._integer(table, "max_length", lowest=1),
+            max_length=self._integer(table, "max_length", lowest=1, highest=LONGEST_ANSWER),
             min=self._integer(table, "min"),
             max=self._integer(table, "max"),
             past_only=self._truth(table, "past_only", default=False),
@@ -112,7 +141,7 @@ class _Reader:
 
     def _document(self, table: dict[str, Any]) -> TypeDocument:
         document = TypeDocument(
-            name=self._text(table, "name"),
+            name=self._text(table, "name", longest=40),
             label=self._text(table, "label", longest=120),
             required=self._truth(table, "required"),
             hint=self._text(table, "hint", default="", longest=300),
@@ -124,6 +153,8 @@ class _Reader:
         found = table.pop(key, [])
         if not isinstance(found, list) or not all(isinstance(part, dict) for part in found):
             raise self._error(f"{key}: harus berupa daftar.")
+        if len(found) > MOST_PARTS:
+            raise self._error(f"{key}: paling banyak {MOST_PARTS}.")
         return found
 
     def _text(
@@ -138,13 +169,13 @@ class _Reader:
         value = table.pop(key, default)
         if value == "" and default == "":
             return ""
-        if not isinstance(value, str) or not value.strip() or len(value) > longest or not fits(value):
+        if not _is_text(value) or len(value) > longest or not fits(value):
             raise self._error(f"{key}: tidak ada, terlalu panjang, atau tidak dikenal.")
         return value
 
     def _texts(self, table: dict[str, Any], key: str) -> list[str]:
         value = table.pop(key, [])
-        if not isinstance(value, list) or not all(isinstance(part, str) and part.strip() for part in value):
+        if not isinstance(value, list) or not all(_is_text(part) and len(part) <= 200 for part in value):
             raise self._error(f"{key}: harus berupa daftar teks.")
         self._different(value, key)
         return value
@@ -155,14 +186,19 @@ class _Reader:
             raise self._error(f"{key}: hanya {', '.join(known)}, menurut urutan itu.")
         return tuple(value)
 
-    def _integer(self, table: dict[str, Any], key: str, *, lowest: int | None = None) -> int | None:
+    def _integer(
+        self,
+        table: dict[str, Any],
+        key: str,
+        *,
+        lowest: int = -HIGHEST_AMOUNT,
+        highest: int = HIGHEST_AMOUNT,
+    ) -> int | None:
         value = table.pop(key, None)
         if value is None:
             return None
-        if type(value) is not int or (lowest is not None and value < lowest):
-            raise self._error(
-                f"{key}: harus bilangan bulat{'' if lowest is None else f' paling kecil {lowest}'}."
-            )
+        if type(value) is not int or not lowest <= value <= highest:
+            raise self._error(f"{key}: harus bilangan bulat dari {lowest} sampai {highest}.")
         return value
 
     def _truth(self, table: dict[str, Any], key: str, *, default: bool | None = None) -> bool:
@@ -186,3 +222,8 @@ class _Reader:
 
     def _error(self, text: str) -> CatalogueError:
         return CatalogueError(f"{self._source}: {text}")
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    """Text that says something and that a database can keep."""
+    return isinstance(value, str) and bool(value.strip()) and "\0" not in value

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from letters.classification import classification_names
@@ -130,6 +131,14 @@ class TypeFile:
             "body_en": self.body_en,
         }
 
+    def as_table(self) -> dict[str, Any]:
+        """Return the table that reads as this type again; what is not set is left out."""
+        table = {part.name: getattr(self, part.name) for part in dataclass_fields(self)}
+        defaults = {part.name: part.default for part in dataclass_fields(self)}
+        table |= {"audience": list(self.audience), "steps": list(self.steps)}
+        table |= {"fields": self.fields_as_data(), "documents": self.documents_as_data()}
+        return {key: value for key, value in table.items() if value is not None and value != defaults[key]}
+
 
 def check_type(kind: TypeFile) -> None:
     """Hold a kind to the rules that go beyond the form of its single values.
@@ -141,6 +150,8 @@ def check_type(kind: TypeFile) -> None:
         raise CatalogueError("code: hanya huruf kecil, angka, dan tanda hubung.")
     if kind.classification not in classification_names():
         raise CatalogueError("classification: tidak ada dalam Permendagri 83/2022.")
+    if "sign" not in kind.steps:
+        raise CatalogueError("steps: setiap surat perlu tanda tangan (sign).")
     if kind.audience != ("office",) and "office" in kind.audience:
         raise CatalogueError("audience: surat dinas (office) tidak dapat sekaligus diminta warga.")
     _check_fields(kind)

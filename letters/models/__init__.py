@@ -3,6 +3,7 @@
 from .after_issue import Handover, PrintLog, Scan
 from .catalogue import LetterType, LetterTypeVersion
 from .certificate import Certificate, CertificateAuthority
+from .drafts import LetterTypeDraft
 from .electronic import ElectronicSigner, SignatureOrder, SignedCertificate, SigningRound
 from .letter import Letter, LetterDocument
 from .mail import Disposition, DispositionTask, IncomingLetter
@@ -22,6 +23,7 @@ __all__ = [
     "Letter",
     "LetterDocument",
     "LetterType",
+    "LetterTypeDraft",
     "LetterTypeVersion",
     "OfflineKey",
     "PaperLetter",

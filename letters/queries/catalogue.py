@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from letters.models import LetterType, LetterTypeVersion
 
@@ -16,6 +16,9 @@ def offered_versions(village_code: str | None = None) -> QuerySet[LetterTypeVers
     else:
         kinds = kinds.filter(Q(village__isnull=True) | Q(village_id=village_code))
         kinds = kinds.exclude(switched_off_in=village_code)
+        # A village's own kind takes the place of the district's with the same code.
+        own = LetterType.objects.filter(code=OuterRef("code"), village_id=village_code, is_active=True)
+        kinds = kinds.exclude(Q(village__isnull=True) & Exists(own.filter(versions__isnull=False)))
     wanted = kinds.annotate(newest=Subquery(newest)).values("newest")
     return (
         LetterTypeVersion.objects.select_related("letter_type")

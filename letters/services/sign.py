@@ -103,6 +103,6 @@ def _write_letter(step: Step) -> Letter:
             Letter.DocumentState.WAITING if version.needs_countersignature else Letter.DocumentState.RENDERING
         ),
     )
-    letter.snapshot = build_snapshot(request, letter, official, profile)
+    letter.snapshot = dict(build_snapshot(request, letter, official, profile))
     letter.save(force_insert=True)
     return letter

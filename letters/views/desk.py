@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from citizens import code_lists
 from citizens.formatting import age
 from citizens.queries import family_members
+from foundation.access.framing import with_own_frames
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.access.rules import allow
@@ -81,6 +82,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
 
 
 @allow(*REQUEST_READERS, write=())
+@with_own_frames
 def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One request with person, answers, documents, history, letter and the next action."""
     case = visible_request(actor_of(request), request_id)
@@ -161,6 +163,11 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "history": timeline(case, with_names=True),
         "letter": letter,
         "letter_code": grouped_code(letter.short_code) if letter else "",
+        "preview_url": (
+            reverse("letters:desk_preview", args=[case.pk])
+            if letter is None and actor.reaches(case.area_code, *PAPER_READERS)
+            else ""
+        ),
         "pdf_url": _pdf_url(actor, case, letter),
         "verification_url": reverse("letters:verify", args=[letter.token])
         if letter and letter.issued_at

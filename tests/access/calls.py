@@ -37,7 +37,8 @@ class Answer:
         if self.status == 302:
             if self.location.startswith("/masuk/"):
                 return "login"
-            refused = method == "POST" and "/permohonan/" in self.location and not self.written
+            pages = ("/permohonan/", "/jenis-surat/")
+            refused = method == "POST" and not self.written and any(page in self.location for page in pages)
             return "back" if refused else "done"
         words = {401: "login", 403: "forbidden", 404: "missing", 405: "method", 409: "turn"}
         words |= {400: "invalid", 422: "invalid", 201: "done"}
@@ -140,6 +141,9 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "incoming_id": papers.incoming,
         "task_id": papers.task,
         "area_code": detail,
+        "type_id": papers.kind,
+        "part": "isian",
+        "name": "keperluan",
         "book": detail,
         "code": detail,
         "action": detail,

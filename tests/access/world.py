@@ -33,6 +33,7 @@ from villages.models import Official
 
 from .bulk_papers import make_batch, make_export
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
+from .kinds import make_kind
 from .life_events import make_event, make_proposal
 
 PLACES = {
@@ -62,6 +63,7 @@ class Papers:
     handover: UUID
     incoming: UUID
     task: UUID
+    kind: UUID
     family: UUID = field(default_factory=uuid7)
     event: UUID = field(default_factory=uuid7)
     proposal: UUID = field(default_factory=uuid7)
@@ -69,7 +71,7 @@ class Papers:
     export: UUID = field(default_factory=uuid7)
 
 
-UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(7)))
+UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(8)))
 
 
 def newest_version(code: str) -> LetterTypeVersion:
@@ -291,6 +293,7 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         official.pk,
         letter.token,
         *make_books(village, clerk, sequence, name=resident.name),
+        make_kind(village, clerk, f"milik-{place.replace('_', '-')}").pk,
         family=resident.family_id or resident.pk,
         event=make_event(resident, clerk).pk,
         proposal=make_proposal(resident).pk,

@@ -1,0 +1,65 @@
+"""Letters before they are letters: the very snapshot that a signature would freeze, without number and QR code."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.utils import timezone
+
+from citizens.models import Resident
+from letters.catalogue.kinds import TypeFile
+from villages.models import Official, Region
+from villages.queries import ancestor, holder_of, profile_of
+
+from .models import Letter, LetterType, LetterTypeVersion, Request
+from .rendering.snapshot import Snapshot
+from .samples import sample_answers, sample_people
+from .snapshot import build_snapshot, signatory_lines
+
+
+def type_preview(type_file: TypeFile, village: Region) -> Snapshot:
+    """A kind of letter as the village would print it for an invented resident."""
+    version = LetterTypeVersion(letter_type=LetterType(code=type_file.code), number=1, **type_file.as_data())
+    people = sample_people(village)
+    request = Request(
+        type_version=version,
+        resident=None if version.is_for_office else next(iter(people.values())),
+        village=village,
+        area_code=village.pk,
+        data=sample_answers(version.fields),
+    )
+    snapshot = _preview(request, people)
+    if version.needs_countersignature and (district := ancestor(village.pk, Region.Level.DISTRICT)):
+        camat = holder_of(district, Official.Position.SUBDISTRICT_HEAD) or _unnamed(district)
+        lines = signatory_lines(camat, district)
+        lines["heading"] = ["Mengetahui,", *lines["heading"]]
+        snapshot["countersignatory"] = lines
+    return snapshot
+
+
+def request_preview(request: Request) -> Snapshot:
+    """A request's letter as it would be signed today by whoever is in office."""
+    return _preview(request, None)
+
+
+def _preview(request: Request, people: Mapping[str, Resident] | None) -> Snapshot:
+    today = timezone.localdate()
+    days = request.type_version.validity_days
+    letter = Letter(
+        request=request,
+        village=request.village,
+        number="",
+        issued_on=today,
+        valid_until=today + timedelta(days=days) if days else None,
+        token="",
+        short_code="",
+    )
+    village = request.village
+    official = holder_of(village, Official.Position.HEAD) or _unnamed(village)
+    snapshot = build_snapshot(request, letter, official, profile_of(village.pk), people)
+    snapshot["verification"] = None
+    return snapshot
+
+
+def _unnamed(region: Region) -> Official:
+    """An official for a place where none is recorded yet."""
+    return Official(region=region, name=f"Nama {region.head_title}", title=region.head_title)

@@ -1,0 +1,1 @@
+"""Pages of the editor for kinds of letters."""

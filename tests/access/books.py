@@ -16,6 +16,9 @@ from letters.models import (
     Reservation,
     Scan,
 )
+from villages.models import Official
+
+from .cast import in_office
 
 
 def make_books(village: str, clerk: User, place: int, *, name: str) -> list[UUID]:

@@ -17,6 +17,7 @@ RAW_SQL = {
     "foundation/access/management/commands/prepare_database.py": "roles and grants",
     "foundation/access/rate_limit.py": "count and window in one upsert",
     "foundation/access/reach.py": "settings of the transaction",
+    "foundation/installation/backup/rows.py": "COPY of whole tables, triggers silenced while they are filled",
     "foundation/installation/examination/database.py": "the server's own tables",
     "foundation/installation/postgres.py": "making the database",
     "foundation/installation/steps.py": "what was done to the database before",
@@ -38,6 +39,7 @@ RAW_SQL = {
 ASSEMBLED_SQL = {
     "citizens/demo/bulk.py": "names of indexes as the database gave them",
     "foundation/access/management/commands/prepare_database.py": "quoted names of tables and of the role",
+    "foundation/installation/backup/rows.py": "quoted names of tables and columns as the database gave them",
     "foundation/installation/postgres.py": "quoted name of the database",
     "smartkampung/bench/seeding.py": "names of the two tables that are copied again",
     "letters/invariants/breaches.py": "statements from a table in the code",

@@ -12,6 +12,8 @@ OWNER_COMMANDS = {
     "load_holidays",
     "load_letter_types",
     "seed_demo",
+    "backup",
+    "restore",
 }
 
 

@@ -37,7 +37,7 @@ KINDS = {
 class JournalForm(forms.Form):
     """Which lines: a day, a village, an officer."""
 
-    hari = DateField(label=gettext_lazy("Hari"), required=False)
+    hari = DateField(label=gettext_lazy("Tanggal"), required=False)
     desa = forms.ChoiceField(label=gettext_lazy("Desa atau kelurahan"), required=False)
     petugas = forms.CharField(
         label=gettext_lazy("Nama petugas atau nama pengguna"), required=False, max_length=80

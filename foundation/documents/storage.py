@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +75,23 @@ def read_stored(path: str) -> bytes:
 def exists(path: str) -> bool:
     """Return whether there is a stored file under that path."""
     return _PATH.fullmatch(path) is not None and _storage().exists(path)
+
+
+def all_paths() -> Iterator[str]:
+    """Yield the path of each stored file, in order; files of others in the same place are left out."""
+    storage = _storage()
+    for first in _folders(storage, ""):
+        for second in _folders(storage, first):
+            for name in sorted(storage.listdir(f"{first}/{second}")[1]):
+                if _PATH.fullmatch(path := f"{first}/{second}/{name}"):
+                    yield path
+
+
+def _folders(storage: Storage, place: str) -> list[str]:
+    try:
+        return sorted(name for name in storage.listdir(place)[0] if len(name) == 2)
+    except FileNotFoundError:
+        return []
 
 
 def delete(path: str) -> None:

@@ -16,6 +16,7 @@ from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.access.rules import allow
 from foundation.documents.engine import RenderFailed
 from foundation.documents.storage import StoredFileDamaged
+from letters.journal import record_case
 from letters.previews import request_preview, type_preview
 from letters.queries.requests import visible_request
 from letters.queries.types import checked, working_table
@@ -67,6 +68,7 @@ def _request_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
         papers = actor.is_citizen or actor.reaches(case.area_code, *DESK_READERS)
         if not papers or getattr(case, "letter", None) is not None:
             raise Http404
+        record_case(actor, case)
         snapshot = request_preview(case)
     return _answer(request, snapshot)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from .backup import examine_backup
 from .database import examine_database
 from .findings import Finding
 from .security import examine_security
@@ -17,4 +18,5 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     examine_services,
     examine_security,
     examine_signing,
+    examine_backup,
 )

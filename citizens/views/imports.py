@@ -32,7 +32,10 @@ from citizens.services.imports import (
     import_upload,
 )
 from foundation.access.middleware import actor_of
+from foundation.access.roles import Actor
 from foundation.access.rules import allow
+from foundation.audit.journal import record_list
+from foundation.audit.models import Purpose, Screen
 from foundation.documents.storage import StoredFileDamaged
 from foundation.tabular.reading import Limits, TableRefused
 
@@ -90,10 +93,13 @@ def imports_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def import_page(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """How far an import has come: progress, preview by outcome, what was applied."""
-    batch = visible_batch(actor_of(request), batch_id)
+    actor = actor_of(request)
+    batch = visible_batch(actor, batch_id)
     working = batch.state in WORKING
     previewed = batch.state in (ImportBatch.State.READY, ImportBatch.State.APPLIED) and not batch.forgotten
     outcome = _outcome(batch, request.GET.get("hasil", ""))
+    rows = shown_rows(batch, outcome) if previewed else []
+    _note_look(actor, batch, len(rows))
     context = {
         "batch": _batch_row(batch),
         "state": batch.state,
@@ -107,7 +113,7 @@ def import_page(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "tabs": _tabs(batch, outcome) if previewed else [],
         "outcome": outcome,
         "outcome_label": ImportRow.Outcome(outcome).label,
-        "rows": shown_rows(batch, outcome) if previewed else [],
+        "rows": rows,
         "count": batch.counts.get(outcome, 0),
         "shown_at_most": ROWS_SHOWN,
         "to_write": batch.counts.get("new", 0) + batch.counts.get("changed", 0),
@@ -121,6 +127,10 @@ def import_page(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "urls": {name: reverse(f"citizens:import_{name}", args=[batch.pk]) for name in _STEPS},
     }
     return render(request, "citizens/imports/batch.html", context)
+
+
+def _note_look(actor: Actor, batch: ImportBatch, people: int) -> None:
+    record_list(actor, people, screen=Screen.IMPORT, purpose=Purpose.REGISTER, reference_id=batch.pk)
 
 
 _STEPS = ("apply", "undo", "discard", "corrected")
@@ -151,7 +161,9 @@ def import_discard_action(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_GET
 def import_corrected_file(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """The file's rows with what is wrong in each."""
-    batch = visible_batch(actor_of(request), batch_id)
+    actor = actor_of(request)
+    batch = visible_batch(actor, batch_id)
+    _note_look(actor, batch, sum(batch.counts.values()))
     try:
         content = corrected_workbook(batch)
     except (StoredFileDamaged, TableRefused):

@@ -21,6 +21,7 @@ class Screen(models.TextChoices):
     REQUEST = "request", _("permohonan surat")
     PAPER = "paper", _("berkas surat atau persyaratan")
     EXPORT = "export", _("unduhan daftar")
+    IMPORT = "import", _("berkas yang diimpor")
     PROGRAM = "program", _("program lain (API)")
     AID = "aid", _("bantuan sosial")
 

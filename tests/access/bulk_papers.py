@@ -16,7 +16,7 @@ def make_batch(resident: Resident) -> ImportBatch:
         area_code=resident.village_id,
         state=ImportBatch.State.READY,
         path=save(f"NIK;Nama lengkap\n{resident.nik};{resident.name}\n".encode()).path,
-        file_name=f"{resident.name}.csv",
+        file_name="penduduk.csv",
         counts={"unchanged": 1},
     )
     ImportRow.objects.create(

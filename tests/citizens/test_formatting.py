@@ -25,11 +25,21 @@ def test_everything_that_a_letter_may_print() -> None:
     resident = ResidentFactory(area_code=area, nik="3510011203870003", family__number="3510010506120007")
     values = print_values(resident)
     assert values.pop("umur").endswith(" tahun")
+    family = {"hubungan", "kepala_keluarga", "nama_ayah", "nama_ibu"}
+    assert {name: values.pop(name) for name in family} == {
+        "hubungan": "Kepala Keluarga",
+        "kepala_keluarga": "-",
+        "nama_ayah": "",
+        "nama_ibu": "",
+    }
     assert values == {
         "nama": "Sugeng Prayitno",
         "nik": "3510011203870003",
         "no_kk": "3510010506120007",
         "tempat_tanggal_lahir": "Banyuwangi, 12 Maret 1987",
+        "tempat_lahir": "Banyuwangi",
+        "tanggal_lahir": "12 Maret 1987",
+        "golongan_darah": "Tidak Tahu",
         "jenis_kelamin": "Laki-laki",
         "agama": "Islam",
         "status_perkawinan": "Kawin",

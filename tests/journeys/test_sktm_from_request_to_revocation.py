@@ -76,7 +76,8 @@ def test_sktm_from_request_to_revocation(visitors: Visitors, product: Product, t
         "SELECT number, token FROM letters_letter WHERE request_id = %s", request_id
     )[0]
     address = assert_is_the_letter(content, tmp_path, person["name"], number)
-    assert address == f"{product.base_url}/v/{token}/"
+    # Behind the sign stands the signed text that is checked without a network.
+    assert address.partition("#")[0] == f"{product.base_url}/v/{token}/"
 
     checker = visitors.anybody(width=PHONE, javascript=False)
     checker.goto(address)

@@ -1,6 +1,6 @@
 """Reads of families, life events, proposals and history, always within the reach of whoever looks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -88,6 +88,26 @@ def record_at(resident: Resident, moment: datetime) -> Resident | ResidentHistor
     if former is None:
         return resident
     return former if former.village_id == resident.village_id else None
+
+
+def members_at(families: Iterable[UUID], moment: datetime) -> dict[UUID, list[Resident | ResidentHistory]]:
+    """Who belonged to each family at a moment, by their records of then; whoever was recorded later is missing."""
+    wanted = set(families)
+    later = ResidentHistory.objects.filter(pgh_created_at__gt=moment)
+    with elevated():
+        former: dict[UUID, Resident | ResidentHistory] = {}
+        moved = later.filter(family_id__in=wanted).values("pgh_obj_id")
+        present = Resident.objects.filter(family_id__in=wanted)
+        kept = later.filter(Q(pgh_obj_id__in=moved) | Q(pgh_obj_id__in=present.values("pk")))
+        for row in kept.order_by("pgh_obj_id", "pgh_created_at", "pgh_id").distinct("pgh_obj_id"):
+            former[row.pgh_obj_id] = row
+        for person in present.filter(created_at__lte=moment):
+            former.setdefault(person.pk, person)
+    members: dict[UUID, list[Resident | ResidentHistory]] = {family: [] for family in wanted}
+    for record in former.values():
+        if record.family_id in wanted:
+            members[record.family_id].append(record)
+    return members
 
 
 def end_of(day: date) -> datetime:

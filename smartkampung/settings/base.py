@@ -31,6 +31,7 @@ SECRET_KEY = env.str("SECRET_KEY")
 INSTALLED_APPS = [
     "smartkampung",
     "letters",
+    "assistance",
     "citizens",
     "villages",
     "foundation.audit",

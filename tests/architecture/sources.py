@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-PACKAGES = ("smartkampung", "foundation", "villages", "citizens", "letters")
+PACKAGES = ("smartkampung", "foundation", "villages", "citizens", "letters", "assistance")
 
 
 def product_modules() -> Iterator[Path]:

@@ -16,7 +16,7 @@ from tests.citizens.factories import ResidentFactory
 
 PROJECT = Path(__file__).resolve().parents[2]
 CATALOGUE = PROJECT / "locale" / "en" / "LC_MESSAGES" / "django.po"
-PACKAGES = ("smartkampung", "foundation", "letters", "citizens", "villages")
+PACKAGES = ("smartkampung", "foundation", "letters", "assistance", "citizens", "villages")
 REPAIR = (
     "bin/manage makemessages -l en --no-wrap --add-location file --ignore .venv --ignore var "
     "--ignore node_modules --ignore tests; then translate what is new"

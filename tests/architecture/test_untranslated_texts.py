@@ -10,7 +10,7 @@ import pytest
 from django.template.base import Lexer, TokenType
 
 PROJECT = Path(__file__).resolve().parents[2]
-PACKAGES = ("smartkampung", "foundation", "letters", "citizens", "villages")
+PACKAGES = ("smartkampung", "foundation", "letters", "assistance", "citizens", "villages")
 PAPERS = (PROJECT / "templates" / "letters" / "documents", PROJECT / "templates" / "documents")
 """Letters and printed lists are Indonesian in every locale."""
 

@@ -1,0 +1,1 @@
+"""Everybody and every rule in one question to the database."""

@@ -1,0 +1,21 @@
+"""The tables of social aid."""
+
+from .enrolment import Disbursement, Enrolment
+from .programme import Exclusion, Programme, Terms, VillageQuota
+from .standing import Coverage, MatchingRun, MonthlyCoverage, Standing, VillageFigure
+from .welfare import Welfare
+
+__all__ = [
+    "Coverage",
+    "Disbursement",
+    "Enrolment",
+    "Exclusion",
+    "MatchingRun",
+    "MonthlyCoverage",
+    "Programme",
+    "Standing",
+    "Terms",
+    "VillageFigure",
+    "VillageQuota",
+    "Welfare",
+]

@@ -1,6 +1,20 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class AssistanceConfig(AppConfig):
     name = "assistance"
-    verbose_name = "Bantuan sosial"
+
+    def ready(self) -> None:
+        from citizens.signals import families_changed
+
+        from . import tasks  # noqa: F401 - registers the tasks
+
+        families_changed.connect(_match_again, dispatch_uid="assistance.match_families")
+
+
+def _match_again(families: set[Any], **_sender: Any) -> None:
+    from .services.match import match_families
+
+    match_families(families)

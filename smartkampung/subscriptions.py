@@ -4,12 +4,14 @@ from foundation.jobs.registry import subscribe
 
 SUBSCRIPTIONS = {
     "accounts.code_requested": ["citizens.send_sign_in_code"],
-    "platform.day_began": ["letters.check_signers", "citizens.tidy_files"],
+    "platform.day_began": ["letters.check_signers", "citizens.tidy_files", "assistance.match_daily"],
     "audit.person_opened": ["citizens.tell_of_opening"],
     "export.asked": ["citizens.make_export"],
     "import.uploaded": ["citizens.preview_import"],
     "import.confirmed": ["citizens.apply_import"],
     "import.undo_asked": ["citizens.undo_import"],
+    "register.imported": ["assistance.match_village"],
+    "assistance.matching_asked": ["assistance.match_everybody"],
     "request.submitted": ["letters.tell_officers"],
     "request.checked": ["letters.tell_officers"],
     "request.initialled": ["letters.tell_officers"],

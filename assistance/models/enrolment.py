@@ -23,7 +23,7 @@ class Enrolment(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="enrolments",
         verbose_name=_("penerima"),
         help_text=_("Orang yang menerima; pada program keluarga boleh kosong."),
     )

@@ -8,6 +8,7 @@ proves them.
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from uuid6 import uuid7
 
 from assistance.models.programme import Programme
 from citizens.models import Family, Resident
@@ -18,9 +19,16 @@ class Standing(models.Model):
     """What the rules in force say of a family or a person (kedudukan), beside what they receive."""
 
     id = models.UUIDField(primary_key=True, editable=False, help_text=_("Nomor orangnya, atau nomor keluarganya."))
-    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="+")
+    # Worked out from the register, so it never keeps a row of the register from going.
+    family = models.ForeignKey(Family, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
     resident = models.ForeignKey(
-        Resident, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+        Resident,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     area_code = models.CharField(max_length=32)
@@ -143,7 +151,7 @@ class MatchingRun(models.Model):
         DONE = "done", _("Selesai")
         FAILED = "failed", _("Gagal")
 
-    id = models.UUIDField(primary_key=True, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     day = models.DateField(_("keadaan tanggal"))
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices)
     asked_by_name = models.CharField(_("diminta oleh"), max_length=150, blank=True, default="")

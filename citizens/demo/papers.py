@@ -19,19 +19,25 @@ class Papers:
         self._today = today
 
     def of(self, person: Person, nik: str) -> str:
-        """id_card, insurance, current_education, birth_certificate and chronically_ill, as COPY takes them."""
+        """id_card, insurance, current_education, birth_certificate, chronically_ill and pregnant, as COPY takes them."""
         # The serial and the digits of the birthday, stirred: 0 to 99, without a draw.
         chance = int(nik[6:]) * 7919 % 100
         years = (self._today - person.born).days // 365
         return (
             f"{_id_card(years, person.marital_status, chance)}\t{_insurance(chance)}\t"
             f"{_school(years, person.occupation)}\t{self._birth_certificate(years, person.born, nik, chance)}\t"
-            f"{'t' if chance < (2 if years < 45 else 12) else 'f'}"
+            f"{'t' if chance < (2 if years < 45 else 12) else 'f'}\t{_pregnant(person, years, chance)}"
         )
 
     def _birth_certificate(self, years: int, born: date, nik: str, chance: int) -> str:
         wanted = 96 if years < 18 else 70 if years < 35 else 30
         return f"3510-LT-{born:%d%m%Y}-{nik[-4:]}" if chance < wanted else ""
+
+
+def _pregnant(person: Person, years: int, chance: int) -> str:
+    if person.sex != c.FEMALE:
+        return r"\N"
+    return "t" if person.marital_status == c.MARRIED and 19 <= years <= 42 and chance >= 93 else "f"
 
 
 def _id_card(years: int, marital_status: int, chance: int) -> int:

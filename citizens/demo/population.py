@@ -53,7 +53,7 @@ RESIDENT_COLUMNS = (
     "id, nik, name, sex, birth_place, birth_date, religion, education, occupation, marital_status, relation, "
     "blood_group, citizenship, disability, family_id, village_id, area_code, address, phone, email, status, "
     "father_name, mother_name, created_at, updated_at, residence, id_card, insurance, current_education, "
-    "birth_certificate, chronically_ill"
+    "birth_certificate, chronically_ill, pregnant"
 )
 
 

@@ -23,6 +23,7 @@ from citizens.imports.transfers import propose_transfers
 from citizens.imports.undoing import BuiltUpon, undo_rows
 from citizens.models import ImportBatch
 from foundation.accounts.models import User
+from foundation.jobs.events import record
 from foundation.documents.storage import read_stored
 from foundation.tabular.header import Header, find_header, plain_label
 from foundation.tabular.reading import Table, TableRefused, read_table
@@ -93,6 +94,7 @@ def import_apply(batch_id: UUID, means: Means) -> None:
             _apply(batch)
         batch.progress = 100
         batch.save()
+        _tell(batch, State.APPLIED)
 
 
 def import_undo(batch_id: UUID, means: Means) -> None:
@@ -122,6 +124,7 @@ def import_undo(batch_id: UUID, means: Means) -> None:
             batch.changes.all().delete()
         batch.progress = 100
         batch.save()
+        _tell(batch, State.UNDONE)
 
 
 def _apply(batch: ImportBatch) -> None:
@@ -141,6 +144,13 @@ def _apply(batch: ImportBatch) -> None:
         )
     else:
         batch.state, batch.applied_at = State.APPLIED, now
+
+
+def _tell(batch: ImportBatch, outcome: str) -> None:
+    """The village's register is another one now: whoever reckons from it may reckon again."""
+    if batch.state == outcome:
+        key = f"{batch.pk}:{outcome}:{batch.undone_at or batch.applied_at}"
+        record("register.imported", key=key, area_code=batch.area_code, batch=batch.pk)
 
 
 def _header(table: Table) -> Header:

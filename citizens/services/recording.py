@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from citizens.errors import EventRefused
 from citizens.models import EventChange, EventProposal, Family, LifeEvent, Resident
+from citizens.signals import families_changed
 from foundation.access.guard import get_reachable
 from foundation.access.roles import Actor, Role
 
@@ -75,6 +76,18 @@ class Recording:
         """Writes what was changed, and the event's details with it."""
         EventChange.objects.bulk_create(self._changes.values())
         self.event.save(update_fields=["details", "family_before", "family_after"])
+        families_changed.send(sender=LifeEvent, families=self._families())
+
+    def _families(self) -> set[UUID]:
+        """Every family that the event touches, on either side of it."""
+        found = {self.event.family_before_id, self.event.family_after_id}
+        for entry in self._changes.values():
+            if entry.family_id is not None:
+                found.add(entry.family_id)
+            elif entry.resident is not None:
+                found.add(entry.resident.family_id)
+                found.update(UUID(state["family_id"]) for state in (entry.before,) if state.get("family_id"))
+        return {family for family in found if family is not None}
 
     def _entry(self, row: Row) -> EventChange:
         if row.pk not in self._changes:

@@ -1,5 +1,6 @@
 """Voiding an event that was recorded by mistake: everything is as before, and the event says why it is void."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from citizens import code_lists
 from citizens.errors import EventRefused
 from citizens.models import EventChange, EventProposal, Family, LifeEvent, Resident
+from citizens.signals import families_changed
 from foundation.access.guard import get_reachable
 from foundation.access.reach import elevated
 from foundation.access.roles import Actor
@@ -39,9 +41,16 @@ def event_void(event_id: UUID | str, actor: Actor, *, reason: str) -> LifeEvent:
         ):
             for change in sorted(changes, key=_order_of_return):
                 _restore(rows[_row_id(change)], change.before)
+        families_changed.send(sender=LifeEvent, families=_families_of(changes, rows.values()))
         event.voided_at, event.voided_by_name, event.void_reason = timezone.now(), actor.name, reason
         event.save(update_fields=["voided_at", "voided_by_name", "void_reason"])
     return event
+
+
+def _families_of(changes: list[EventChange], rows: Iterable[Row]) -> set[UUID]:
+    found = {row.pk if isinstance(row, Family) else row.family_id for row in rows}
+    left = (state.get("family_id") for change in changes for state in (change.before, change.after))
+    return {family for family in found if family} | {UUID(family) for family in left if family}
 
 
 def _row_id(change: EventChange) -> UUID:

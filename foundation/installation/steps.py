@@ -72,6 +72,12 @@ STEPS = (
         ("letters/catalogue/*", "letters/wording/*", "letters/management/commands/load_letter_types.py"),
     ),
     Step(
+        "programmes",
+        "Memuat program bantuan",
+        (("load_programmes",),),
+        ("assistance/catalogue/*", "assistance/rules/*", "assistance/services/programmes.py"),
+    ),
+    Step(
         "static",
         "Menyiapkan gaya dan gambar",
         (("collectstatic", "--noinput", "--clear"),),

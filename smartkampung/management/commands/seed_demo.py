@@ -4,6 +4,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from assistance.demo.aid import seed_aid
+from assistance.services.programmes import load_programmes
 from citizens.demo.officials import seed_officials
 from citizens.demo.places import DEMO_VILLAGES
 from citizens.demo.population import seed
@@ -32,6 +34,12 @@ class Command(BaseCommand):
         holidays_load_around_today()
         self.stdout.write(f"Pejabat: {seed_officials(options['seed'])} ditambahkan")
         self._people(options["residents"], options["seed"])
+        load_programmes()
+        aid = seed_aid()
+        self.stdout.write(
+            f"Bantuan sosial: {aid.welfare} data kesejahteraan, {aid.enrolments} kepesertaan,"
+            f" {aid.disbursements} penyaluran ditambahkan"
+        )
         if settings.DEMO:
             make_accounts()
             made = seed_requests(list(DEMO_VILLAGES), options["letters"], options["seed"])

@@ -1,0 +1,30 @@
+"""What workers do for social aid."""
+
+from foundation.jobs.claims import Claim
+from foundation.jobs.registry import task
+
+from .services.match import match_villages
+from .services.runs import run_daily, run_give_up, run_matching
+
+
+def _give_up(claim: Claim) -> None:
+    run_give_up(claim.id("run"))
+
+
+@task("assistance.match_village", queue="bulk", max_attempts=4)
+def match_village(claim: Claim) -> None:
+    """Matches one village after its register was imported or an import was taken back."""
+    with claim.result():
+        match_villages([claim.area_code])
+
+
+@task("assistance.match_everybody", queue="bulk", max_attempts=3, on_failure=_give_up)
+def match_everybody(claim: Claim) -> None:
+    """Matches everybody because somebody asked for it."""
+    run_matching(claim.id("run"), claim)
+
+
+@task("assistance.match_daily", queue="bulk", max_attempts=3)
+def match_daily(claim: Claim) -> None:
+    """Each morning: matches everybody, for birthdays pass and terms begin and end; and proves the standings."""
+    run_daily(claim)

@@ -52,7 +52,8 @@ SELECT md5(r.id::text || 'welfare')::uuid, r.id, r.village_id, r.area_code, r.de
   250000 * r.decile + 1000 * r.c2, r.c1 < CASE WHEN r.decile <= 4 THEN 90 ELSE 20 END,
   CASE WHEN r.c2 < 820 THEN 1 WHEN r.c2 < 890 THEN 2 ELSE 3 END, r.c3 < 300 / r.decile,
   CASE WHEN r.decile <= 3 THEN 450 WHEN r.decile <= 7 THEN 900 ELSE 1300 END,
-  CASE WHEN r.c1 %% 3 = 0 THEN r.c3 * 12 ELSE 0 END, 'DTSEN ' || to_char(%(since)s::date, 'YYYY-MM'), %(since)s, '', now()
+  CASE WHEN r.c1 %% 3 = 0 THEN r.c3 * 12 ELSE 0 END,
+  'DTSEN ' || to_char(%(since)s::date, 'YYYY-MM'), %(since)s, '', now()
 FROM (
   SELECT f.*, ntile(10) OVER (ORDER BY {_CHANCE.format(id="f.id", word="'poor'")}
       + 3 * {_CHANCE.format(id="left(f.village_id, 8)", word="'place'")} / 10
@@ -88,8 +89,8 @@ FROM (
 WHERE e.family_id = m.family_id AND o.id = e.programme_id AND o.code = 'pkh' AND m.component IS NOT NULL
 """
 _PAY = f"""
-INSERT INTO assistance_disbursement (id, enrolment_id, family_id, village_id, area_code, period, amount, status, paid_on,
-  note, created_at)
+INSERT INTO assistance_disbursement (id, enrolment_id, family_id, village_id, area_code, period, amount, status,
+  paid_on, note, created_at)
 SELECT md5(e.id::text || m.period::text)::uuid, e.id, e.family_id, e.village_id, e.area_code, m.period,
   coalesce(t.amount, (SELECT (c ->> 'amount')::bigint FROM jsonb_array_elements(t.components) c
     WHERE c ->> 'code' = e.component)),

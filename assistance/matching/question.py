@@ -1,4 +1,4 @@
-"""The one question: of every family and person in a scope, which programmes they are entitled to and which they receive.
+"""The one question: of every family and person in a scope, what they are entitled to and what they receive.
 
 It is put together from our own words; values are parameters. A row carries the bits of the programmes: a family's row
 those of programmes for families, a person's row those for persons. Rows of persons exist only where a bit is set.
@@ -94,20 +94,26 @@ household AS MATERIALIZED (
   LEFT JOIN aid a ON a.family_id = f.id
   LEFT JOIN clashing c ON c.family_id = f.id
   JOIN ({_VILLAGES}) v ON v.code = f.village_id
-  WHERE (f.closed_on IS NULL OR a.mask IS NOT NULL){household}){_persons(person, in_person) if asks_persons else ""}
+  WHERE (f.closed_on IS NULL OR a.mask IS NOT NULL){household}){
+        _persons(person, in_person) if asks_persons else ""
+    }
 SELECT h.id, h.id AS family_id, NULL::uuid AS resident_id, h.village_id, h.area_code, h.entitled, h.enrolled, h.decile, h.clashes,
   h.receives = 0 AND (h.entitled <> 0{" OR i.family_id IS NOT NULL" if asks_persons else ""}) AS bare
-FROM household h{" LEFT JOIN (SELECT DISTINCT family_id FROM persons WHERE entitled <> 0) i ON i.family_id = h.id"
-                 if asks_persons else ""}
-{"UNION ALL SELECT resident_id, family_id, resident_id, village_id, area_code, entitled, enrolled, NULL, false, false FROM persons"
- if asks_persons else ""}"""
+FROM household h{
+        " LEFT JOIN (SELECT DISTINCT family_id FROM persons WHERE entitled <> 0) i ON i.family_id = h.id"
+        if asks_persons
+        else ""
+    }
+{
+        "UNION ALL SELECT resident_id, family_id, resident_id, village_id, area_code, entitled, enrolled, NULL, false, false FROM persons"
+        if asks_persons
+        else ""
+    }"""
     return Question(sql, {**statement.values, "day": day, "scope": scope.value})
 
 
 _NOTHING = "0::bigint"
-_FACTS = (
-    "w.income, w.lost_livelihood, w.housing, w.unfit_house, w.electricity, w.farmland, g.members, v.kind_number,"
-)
+_FACTS = "w.income, w.lost_livelihood, w.housing, w.unfit_house, w.electricity, w.farmland, g.members, v.kind_number,"
 _VILLAGES = (
     "SELECT code, CASE kind WHEN 'desa' THEN 1 WHEN 'kelurahan' THEN 2 END AS kind_number"
     " FROM villages_region WHERE level = 'village'"
@@ -142,7 +148,9 @@ persons AS MATERIALIZED (
 def _as_person(entitled: str) -> str:
     """The same expression where everything of the family stands in the one row of its household."""
     return (
-        entitled.replace("coalesce(a.mask, 0)", "w.receives").replace("g.", "w.").replace("v.kind_number", "w.kind_number")
+        entitled.replace("coalesce(a.mask, 0)", "w.receives")
+        .replace("g.", "w.")
+        .replace("v.kind_number", "w.kind_number")
     )
 
 

@@ -47,5 +47,7 @@ def write_everybody(question: Question) -> int:
         cursor.execute("SELECT assistance_recount()")
         cursor.execute("SELECT set_config('app.matching', '', true)")
         for setting in ("work_mem", "enable_mergejoin", "enable_nestloop"):
-            cursor.execute("SELECT set_config(%s, boot_val, true) FROM pg_settings WHERE name = %s", [setting] * 2)
+            cursor.execute(
+                "SELECT set_config(%s, boot_val, true) FROM pg_settings WHERE name = %s", [setting] * 2
+            )
     return changed

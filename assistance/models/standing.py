@@ -18,7 +18,9 @@ from villages.models import Region
 class Standing(models.Model):
     """What the rules in force say of a family or a person (kedudukan), beside what they receive."""
 
-    id = models.UUIDField(primary_key=True, editable=False, help_text=_("Nomor orangnya, atau nomor keluarganya."))
+    id = models.UUIDField(
+        primary_key=True, editable=False, help_text=_("Nomor orangnya, atau nomor keluarganya.")
+    )
     # Worked out from the register, so it never keeps a row of the register from going.
     family = models.ForeignKey(Family, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
     resident = models.ForeignKey(
@@ -35,8 +37,12 @@ class Standing(models.Model):
     entitled = models.BigIntegerField(default=0)
     enrolled = models.BigIntegerField(default=0)
     decile = models.PositiveSmallIntegerField(null=True, blank=True)
-    clashes = models.BooleanField(default=False, help_text=_("Menerima dua bantuan yang tidak boleh rangkap."))
-    bare = models.BooleanField(default=False, help_text=_("Berhak atas sesuatu, keluarganya tidak menerima apa pun."))
+    clashes = models.BooleanField(
+        default=False, help_text=_("Menerima dua bantuan yang tidak boleh rangkap.")
+    )
+    bare = models.BooleanField(
+        default=False, help_text=_("Berhak atas sesuatu, keluarganya tidak menerima apa pun.")
+    )
 
     class Meta:
         verbose_name = _("kedudukan")

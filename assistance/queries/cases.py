@@ -19,9 +19,7 @@ from villages.models import Region
 
 _WELFARE_FACTS = tuple(name for name, fact in FACTS.items() if fact.origin == Origin.WELFARE)
 _COLUMNS = {"age": "birth_date", "years_here": "resident_since"}
-_PERSON_FACTS = {
-    name: _COLUMNS.get(name, name) for name, fact in FACTS.items() if fact.about == About.PERSON
-}
+_PERSON_FACTS = {name: _COLUMNS.get(name, name) for name, fact in FACTS.items() if fact.about == About.PERSON}
 _KINDS = {Region.Kind.DESA: 1, Region.Kind.KELURAHAN: 2}
 
 

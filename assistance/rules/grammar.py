@@ -59,14 +59,14 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class All:
+class AllOf:
     """Holds when every part holds."""
 
     parts: tuple["Rule", ...]
 
 
 @dataclass(frozen=True)
-class Any_:
+class AnyOf:
     """Holds when at least one part holds."""
 
     parts: tuple["Rule", ...]
@@ -87,7 +87,16 @@ class Members:
     at_least: int
 
 
-Rule = Condition | All | Any_ | Not | Members
+Rule = Condition | AllOf | AnyOf | Not | Members
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What may stand at a place of a rule: facts of a person, of the family, and these programmes."""
+
+    person: bool
+    family: bool
+    programmes: frozenset[str]
 
 
 def read_rule(stored: Any, *, for_persons: bool, programmes: frozenset[str]) -> Rule:
@@ -96,16 +105,18 @@ def read_rule(stored: Any, *, for_persons: bool, programmes: frozenset[str]) -> 
     Args: for_persons: whether the programme is given to persons; programmes: codes that a rule may name.
     Raises RuleRefused with words for whoever wrote the rule.
     """
-    rule = _read(stored, (), person=for_persons, family=True, programmes=programmes)
+    rule = _read(stored, (), _Scope(for_persons, True, programmes))
     if sum(1 for _part in parts_of(rule)) > MOST_PARTS:
-        raise RuleRefused(_("Syarat ini terlalu panjang: paling banyak %(most)d butir.") % {"most": MOST_PARTS})
+        raise RuleRefused(
+            _("Syarat ini terlalu panjang: paling banyak %(most)d butir.") % {"most": MOST_PARTS}
+        )
     return rule
 
 
 def parts_of(rule: Rule) -> Iterator[Rule]:
     """The rule and everything inside it."""
     yield rule
-    if isinstance(rule, All | Any_):
+    if isinstance(rule, AllOf | AnyOf):
         for part in rule.parts:
             yield from parts_of(part)
     elif isinstance(rule, Not):
@@ -117,9 +128,9 @@ def parts_of(rule: Rule) -> Iterator[Rule]:
 def written(rule: Rule) -> dict[str, Any]:
     """The rule as it is stored; `read_rule` gives the same rule back."""
     match rule:
-        case All(parts):
+        case AllOf(parts):
             return {"all": [written(part) for part in parts]}
-        case Any_(parts):
+        case AnyOf(parts):
             return {"any": [written(part) for part in parts]}
         case Not(part):
             return {"not": written(part)}
@@ -135,61 +146,50 @@ def _plain(fact: Fact, values: tuple[int | str, ...]) -> Any:
     return bool(values[0]) if fact.kind == Kind.YES_NO else values[0]
 
 
-def _read(
-    stored: Any, place: tuple[int, ...], *, person: bool, family: bool, programmes: frozenset[str]
-) -> Rule:
+def _read(stored: Any, place: tuple[int, ...], scope: _Scope) -> Rule:
     if len(place) > DEEPEST:
         raise RuleRefused(_("Syarat bersarang terlalu dalam."), place)
     if not isinstance(stored, dict):
         raise RuleRefused(_("Butir syarat ini tidak dikenal."), place)
-    scope = {"person": person, "family": family, "programmes": programmes}
     match stored:
         case {"all": [_, *_others] as parts, **rest} if not rest:
-            return All(tuple(_read(part, (*place, i), **scope) for i, part in enumerate(parts)))
+            return AllOf(tuple(_read(part, (*place, i), scope) for i, part in enumerate(parts)))
         case {"any": [_, *_others] as parts, **rest} if not rest:
-            return Any_(tuple(_read(part, (*place, i), **scope) for i, part in enumerate(parts)))
+            return AnyOf(tuple(_read(part, (*place, i), scope) for i, part in enumerate(parts)))
         case {"all": [], **rest} | {"any": [], **rest} if not rest:
             raise RuleRefused(_("Kelompok syarat ini masih kosong. Tambahkan satu butir."), place)
         case {"not": part, **rest} if not rest:
-            return Not(_read(part, (*place, 0), **scope))
-        case {"members": part, "at_least": int(count), **rest} if not rest and family:
+            return Not(_read(part, (*place, 0), scope))
+        case {"members": part, "at_least": int(count), **rest} if not rest and scope.family:
             if isinstance(count, bool) or not 1 <= count <= 20:
                 raise RuleRefused(_("Jumlah anggota harus 1 sampai 20."), place)
-            inner = _read(part, (*place, 0), person=True, family=False, programmes=programmes)
+            inner = _read(part, (*place, 0), _Scope(True, False, scope.programmes))
             return Members(inner, count)
         case {"fact": str(name), "is": str(comparison), "value": value, **rest} if not rest:
-            return _condition(name, comparison, value, place, **scope)
+            return _condition(name, comparison, value, place, scope)
     raise RuleRefused(_("Butir syarat ini tidak dikenal."), place)
 
 
-def _condition(
-    name: str,
-    comparison: str,
-    value: Any,
-    place: tuple[int, ...],
-    *,
-    person: bool,
-    family: bool,
-    programmes: frozenset[str],
-) -> Condition:
+def _condition(name: str, comparison: str, value: Any, place: tuple[int, ...], scope: _Scope) -> Condition:
     fact = FACTS.get(name)
     if fact is None:
         raise RuleRefused(_("Keterangan ini tidak dikenal."), place)
-    if fact.about == About.PERSON and not person:
+    if fact.about == About.PERSON and not scope.person:
         raise RuleRefused(
             _("“%(fact)s” adalah keterangan orang. Taruh di dalam “paling sedikit … anggota yang”.")
             % {"fact": fact.label},
             place,
         )
-    if fact.about == About.FAMILY and not family:
+    if fact.about == About.FAMILY and not scope.family:
         raise RuleRefused(
-            _("“%(fact)s” adalah keterangan keluarga, bukan keterangan anggota.") % {"fact": fact.label}, place
+            _("“%(fact)s” adalah keterangan keluarga, bukan keterangan anggota.") % {"fact": fact.label},
+            place,
         )
     if comparison not in COMPARISONS[fact.kind]:
         raise RuleRefused(
             _("“%(fact)s” tidak dapat dibandingkan dengan cara itu.") % {"fact": fact.label}, place
         )
-    return Condition(fact, Comparison(comparison), _values(fact, value, place, programmes))
+    return Condition(fact, Comparison(comparison), _values(fact, value, place, scope.programmes))
 
 
 def _values(

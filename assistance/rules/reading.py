@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .facts import About, Kind
 from .family import FamilyCase, Member, number_of
-from .grammar import All, Any_, Comparison, Condition, Members, Not, Rule
+from .grammar import AllOf, AnyOf, Comparison, Condition, Members, Not, Rule
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ def explain(rule: Rule, case: FamilyCase, person: Member | None = None) -> Trace
     Of "members" the part below stands once for each living member.
     """
     match rule:
-        case All(parts):
+        case AllOf(parts):
             below = tuple(explain(part, case, person) for part in parts)
             return Trace(rule, all(part.holds for part in below), below=below, person=person)
-        case Any_(parts):
+        case AnyOf(parts):
             below = tuple(explain(part, case, person) for part in parts)
             return Trace(rule, any(part.holds for part in below), below=below, person=person)
         case Not(part):

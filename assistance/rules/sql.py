@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .facts import DATES, Kind
-from .grammar import All, Any_, Comparison, Condition, Members, Not, Rule
+from .grammar import AllOf, AnyOf, Comparison, Condition, Members, Not, Rule
 
 Value = int | date | list[int]
 
@@ -39,9 +39,9 @@ class Statement:
 def condition_of(rule: Rule, statement: Statement) -> str:
     """The rule as a boolean expression that is never NULL."""
     match rule:
-        case All(parts):
+        case AllOf(parts):
             return "(" + " AND ".join(condition_of(part, statement) for part in parts) + ")"
-        case Any_(parts):
+        case AnyOf(parts):
             return "(" + " OR ".join(condition_of(part, statement) for part in parts) + ")"
         case Not(part):
             return f"(NOT {condition_of(part, statement)})"

@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from .facts import Fact, Kind
-from .grammar import All, Any_, Comparison, Condition, Members, Not, Rule
+from .grammar import AllOf, AnyOf, Comparison, Condition, Members, Not, Rule
 from .reading import Trace
 
 
@@ -34,7 +34,7 @@ class Finding:
 def lines_of(rule: Rule, names: dict[str, str], depth: int = 0) -> list[Line]:
     """The rule as indented lines. Args: names: what programmes are called, by code."""
     match rule:
-        case All(parts) | Any_(parts):
+        case AllOf(parts) | AnyOf(parts):
             own = Line(depth, heading(rule))
             return [own, *(line for part in parts for line in lines_of(part, names, depth + 1))]
         case Not(part):
@@ -48,9 +48,9 @@ def lines_of(rule: Rule, names: dict[str, str], depth: int = 0) -> list[Line]:
 def heading(rule: Rule) -> str:
     """The line above the parts of a rule."""
     match rule:
-        case All():
+        case AllOf():
             return _("Semua ini terpenuhi:")
-        case Any_():
+        case AnyOf():
             return _("Salah satu ini terpenuhi:")
         case Members(_inner, at_least):
             return _("Paling sedikit %(count)d anggota keluarga yang:") % {"count": at_least}

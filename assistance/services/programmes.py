@@ -12,7 +12,16 @@ from assistance.models import Exclusion, Programme, Terms
 from assistance.rules.grammar import read_rule
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue" / "programmes.toml"
-_TERMS = ("valid_until", "article", "amount", "in_kind", "period", "components", "documents", "quota_per_village")
+_TERMS = (
+    "valid_until",
+    "article",
+    "amount",
+    "in_kind",
+    "period",
+    "components",
+    "documents",
+    "quota_per_village",
+)
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,7 @@ def run_ask(actor: Actor) -> MatchingRun:
     waiting = MatchingRun.objects.filter(state__in=(State.WAITING, State.RUNNING)).first()
     if waiting is not None:
         return waiting
-    run = MatchingRun.objects.create(
-        day=timezone.localdate(), state=State.WAITING, asked_by_name=actor.name
-    )
+    run = MatchingRun.objects.create(day=timezone.localdate(), state=State.WAITING, asked_by_name=actor.name)
     record("assistance.matching_asked", key=str(run.pk), run=run.pk)
     return run
 

@@ -19,7 +19,7 @@ class Papers:
         self._today = today
 
     def of(self, person: Person, nik: str) -> str:
-        """id_card, insurance, current_education, birth_certificate, chronically_ill and pregnant, as COPY takes them."""
+        """id_card, insurance, current_education, birth_certificate, chronically_ill, pregnant: as COPY takes them."""
         # The serial and the digits of the birthday, stirred: 0 to 99, without a draw.
         chance = int(nik[6:]) * 7919 % 100
         years = (self._today - person.born).days // 365

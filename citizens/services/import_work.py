@@ -23,8 +23,8 @@ from citizens.imports.transfers import propose_transfers
 from citizens.imports.undoing import BuiltUpon, undo_rows
 from citizens.models import ImportBatch
 from foundation.accounts.models import User
-from foundation.jobs.events import record
 from foundation.documents.storage import read_stored
+from foundation.jobs.events import record
 from foundation.tabular.header import Header, find_header, plain_label
 from foundation.tabular.reading import Table, TableRefused, read_table
 

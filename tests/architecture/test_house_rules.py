@@ -9,6 +9,8 @@ from .sources import PACKAGES, PROJECT, modules_of_tests, product_modules, shown
 LONGEST_MODULE = 300
 # Where SQL is written by hand, and why the ORM can't say it.
 RAW_SQL = {
+    "assistance/demo/aid.py": "invented aid for a whole population in a few statements",
+    "assistance/matching/writing.py": "everybody and every rule in one question",
     "citizens/demo/bulk.py": "COPY of invented people, indexes taken down and put up again",
     "citizens/demo/population.py": "ANALYZE after it",
     "citizens/duplicates.py": "a join of the register with itself by likeness",

@@ -1,4 +1,4 @@
-"""Standings and figures are true at once after every change, and the matching of everybody finds nothing to put right."""
+"""Standings and figures are true at once after each change: matching everybody puts nothing right."""
 
 import random
 from datetime import date

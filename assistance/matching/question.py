@@ -94,21 +94,8 @@ household AS MATERIALIZED (
   LEFT JOIN aid a ON a.family_id = f.id
   LEFT JOIN clashing c ON c.family_id = f.id
   JOIN ({_VILLAGES}) v ON v.code = f.village_id
-  WHERE (f.closed_on IS NULL OR a.mask IS NOT NULL){household}){
-        _persons(person, in_person) if asks_persons else ""
-    }
-SELECT h.id, h.id AS family_id, NULL::uuid AS resident_id, h.village_id, h.area_code, h.entitled, h.enrolled, h.decile, h.clashes,
-  h.receives = 0 AND (h.entitled <> 0{" OR i.family_id IS NOT NULL" if asks_persons else ""}) AS bare
-FROM household h{
-        " LEFT JOIN (SELECT DISTINCT family_id FROM persons WHERE entitled <> 0) i ON i.family_id = h.id"
-        if asks_persons
-        else ""
-    }
-{
-        "UNION ALL SELECT resident_id, family_id, resident_id, village_id, area_code, entitled, enrolled, NULL, false, false FROM persons"
-        if asks_persons
-        else ""
-    }"""
+  WHERE (f.closed_on IS NULL OR a.mask IS NOT NULL){household})
+{_with_persons(person, in_person) if asks_persons else _FAMILIES.format(bare="h.entitled <> 0", more="")}"""
     return Question(sql, {**statement.values, "day": day, "scope": scope.value})
 
 
@@ -125,6 +112,21 @@ _CLASHING = """
     AND x.valid_from <= %(day)s AND (x.valid_until IS NULL OR x.valid_until >= %(day)s)
   JOIN enrolments s ON s.family_id = b.family_id AND s.programme_id = x.second_id
     AND x.second_component IN ('', s.component)"""
+
+
+_FAMILIES = """
+SELECT h.id, h.id AS family_id, NULL::uuid AS resident_id, h.village_id, h.area_code, h.entitled, h.enrolled, h.decile,
+  h.clashes, h.receives = 0 AND ({bare}) AS bare
+FROM household h {more}"""
+_PERSONS = """
+UNION ALL
+SELECT resident_id, family_id, resident_id, village_id, area_code, entitled, enrolled, NULL, false, false FROM persons"""
+_IN_PERSON = "LEFT JOIN (SELECT DISTINCT family_id FROM persons WHERE entitled <> 0) i ON i.family_id = h.id"
+
+
+def _with_persons(entitled: str, in_person: str) -> str:
+    families = _FAMILIES.format(bare="h.entitled <> 0 OR i.family_id IS NOT NULL", more=_IN_PERSON)
+    return _persons(entitled, in_person) + families + _PERSONS
 
 
 def _persons(entitled: str, in_person: str) -> str:

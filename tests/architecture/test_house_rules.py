@@ -164,7 +164,7 @@ def test_templates_name_no_address_of_a_higher_application() -> None:
         "forms": "foundation",
         "components": "foundation",
     }
-    home |= {name: name for name in ("villages", "citizens", "letters")}
+    home |= {name: name for name in ("villages", "citizens", "letters", "assistance")}
     wrong = []
     for path in templates():
         folder = path.relative_to(PROJECT / "templates").parts[0]
@@ -189,7 +189,7 @@ def test_lower_applications_use_no_reverse_accessor_of_higher_ones() -> None:
             if package not in rank or not remote or field.auto_created or not field.is_relation:
                 continue
             target = remote.model.__module__.split(".")[0]
-            if target in rank and rank[target] != rank[package] and package == "letters":
+            if target in rank and rank[target] != rank[package] and package in ("letters", "assistance"):
                 above.append((f"{model.__name__}.{field.name}", remote.related_name))
     named = {name for _field, name in above if name and name != "+"}
     for package in ("foundation", "villages", "citizens"):

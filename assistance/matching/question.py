@@ -120,7 +120,8 @@ SELECT h.id, h.id AS family_id, NULL::uuid AS resident_id, h.village_id, h.area_
 FROM household h {more}"""
 _PERSONS = """
 UNION ALL
-SELECT resident_id, family_id, resident_id, village_id, area_code, entitled, enrolled, NULL, false, false FROM persons"""
+SELECT resident_id, family_id, resident_id, village_id, area_code, entitled, enrolled, NULL, false, false
+FROM persons"""
 _IN_PERSON = "LEFT JOIN (SELECT DISTINCT family_id FROM persons WHERE entitled <> 0) i ON i.family_id = h.id"
 
 

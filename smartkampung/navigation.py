@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assistance.views.offices import READERS as AID_READERS
 from citizens.views.statistics import READERS as STATISTICS_READERS
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
@@ -27,6 +28,8 @@ def workspace_of(actor: Actor) -> str:
         return reverse("letters:countersign_list")
     if actor.has(Role.DISTRICT_ADMIN, Role.AUDITOR):
         return reverse("letters:district_queues")
+    if actor.has(Role.SOCIAL_OFFICER):
+        return reverse("assistance:overview")
     return ""
 
 
@@ -69,6 +72,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         (DESK_ROLES, "citizens:search", _("Penduduk")),
         (OFFICE_ROLES, "citizens:book", _("Mutasi penduduk")),
         (STATISTICS_READERS, "citizens:statistics", _("Statistik")),
+        (AID_READERS, "assistance:overview", _("Bantuan sosial")),
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
         (by_passphrase, "letters:electronic", _("Tanda tangan elektronik")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),

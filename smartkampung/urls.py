@@ -89,6 +89,7 @@ urlpatterns = [
     path("ruang-kerja/", views.landing_page, name="landing"),
     path("", include("foundation.accounts.urls")),
     path("", include("letters.urls")),
+    path("", include("assistance.urls")),
     path("", include((CITIZENS, "citizens"))),
     path("", include((VILLAGES, "villages"))),
     path("kabar/", list_page, name="notifications"),

@@ -1,7 +1,8 @@
 """Figures of aid for an area, from the kept ones: how programmes stand, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Left
@@ -42,14 +43,14 @@ class Part:
 def figures_by_programme(codes: Iterable[str]) -> list[tuple[Programme, Figures]]:
     """Each programme that stands open with its figures in the areas."""
     rows = _coverage(codes).values("programme").annotate(**{name: Sum(name) for name in FIGURES})
-    found = {row["programme"]: Figures(*(row[name] for name in FIGURES)) for row in rows}
+    found = {row["programme"]: _figures(row) for row in rows}
     programmes = Programme.objects.filter(closed_on__isnull=True)
     return [(programme, found.get(programme.pk, Figures())) for programme in programmes]
 
 
 def measures_of(codes: Iterable[str]) -> dict[int, int]:
     """The figures of the areas that belong to no single programme, by measure."""
-    rows = VillageFigure.objects.filter(within(codes, "village_id")).values("measure")
+    rows = VillageFigure.objects.filter(within(codes, "village__code")).values("measure")
     found = {row["measure"]: row["total"] for row in rows.annotate(total=Sum("value"))}
     return {measure: found.get(measure, 0) for measure in Measure.values}
 
@@ -63,17 +64,20 @@ def parts_of(area: Region, programme: Programme | None = None) -> list[Part]:
     rows = _coverage([area.code]).annotate(part=Left("village_id", length)).values("part")
     if programme is not None:
         rows = rows.filter(programme=programme)
-    figures = {
-        row["part"]: Figures(*(row[name] for name in FIGURES))
-        for row in rows.annotate(**{name: Sum(name) for name in FIGURES})
-    }
+    figures = {row["part"]: _figures(row) for row in rows.annotate(**{name: Sum(name) for name in FIGURES})}
     measures: dict[str, dict[int, int]] = {}
-    kept = VillageFigure.objects.filter(within([area.code], "village_id")).annotate(part=Left("village_id", length))
+    kept = VillageFigure.objects.filter(within([area.code], "village__code")).annotate(
+        part=Left("village_id", length)
+    )
     for row in kept.values("part", "measure").annotate(total=Sum("value")):
         measures.setdefault(row["part"], {})[row["measure"]] = row["total"]
     regions = Region.objects.filter(code__in=figures.keys() | measures.keys()).order_by("code")
     return [Part(each, figures.get(each.code, Figures()), measures.get(each.code, {})) for each in regions]
 
 
+def _figures(row: Mapping[str, Any]) -> Figures:
+    return Figures(*(row[name] for name in FIGURES))
+
+
 def _coverage(codes: Iterable[str]) -> QuerySet[Coverage]:
-    return Coverage.objects.filter(within(codes, "village_id"))
+    return Coverage.objects.filter(within(codes, "village__code"))

@@ -49,7 +49,9 @@ def family_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
     """The verdict of every programme, with the rule's trace, the values used and where they are from."""
     actor = actor_of(request)
     family = family_in_reach(actor, family_id, *READERS)
-    record_access(actor, subject_of_family(family), screen=Screen.AID, purpose=Purpose.AID, fields=["welfare"])
+    record_access(
+        actor, subject_of_family(family), screen=Screen.AID, purpose=Purpose.AID, fields=["welfare"]
+    )
     form = DayForm(request.GET if any(name.startswith("tanggal") for name in request.GET) else None)
     today = timezone.localdate()
     day = form.cleaned_data["tanggal"] if form.is_bound and form.is_valid() else today
@@ -60,7 +62,9 @@ def family_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
     verdicts = [_verdict_row(actor, verdict, found, names) for verdict in found.verdicts]
     context = {
         "title": family.head.name if family.head else _("Keluarga tanpa kepala"),
-        "family_url": reverse("citizens:family", args=[family.pk]) if actor.has(Role.OPERATOR, Role.SECRETARY) else "",
+        "family_url": reverse("citizens:family", args=[family.pk])
+        if actor.has(Role.OPERATOR, Role.SECRETARY)
+        else "",
         "rows": _facts(family, day),
         "members": [_member_words(member, day) for member in found.case.members],
         "form": form,
@@ -82,7 +86,10 @@ def _facts(family: Family, day: date) -> list[dict[str, str]]:
     address = ", ".join(part for part in (family.address, place, family.village.official_title) if part)
     facts = [{"label": _("Alamat"), "value": address}]
     for welfare in welfare_on([family.pk], day):
-        source = _("%(source)s, sejak %(day)s") % {"source": welfare.source, "day": long_date(welfare.valid_from)}
+        source = _("%(source)s, sejak %(day)s") % {
+            "source": welfare.source,
+            "day": long_date(welfare.valid_from),
+        }
         decile = str(welfare.decile) if welfare.decile else _("belum ditetapkan")
         facts.append({"label": _("Desil kesejahteraan"), "value": f"{decile} ({source})"})
     if len(facts) == 1:
@@ -124,7 +131,11 @@ def _turning_row(
     value = recorded(fact, other.recorded) if other.recorded is not None else _("belum diketahui")
     wanted = sentence(other.needed, names)
     url = ""
-    if other.person is not None and fact.origin == Origin.REGISTER and actor.has(Role.OPERATOR, Role.SECRETARY):
+    if (
+        other.person is not None
+        and fact.origin == Origin.REGISTER
+        and actor.has(Role.OPERATOR, Role.SECRETARY)
+    ):
         url = reverse("citizens:resident_event", args=[other.person.id, "pembetulan"])
     return {
         "label": fact.label,

@@ -26,4 +26,6 @@ def areas_above(actor: Actor, area: Region) -> list[Region]:
     """The areas above one, within the reach, the highest first."""
     parts = area.code.split(".")
     codes = [".".join(parts[:count]) for count in range(1, len(parts))]
-    return [region for region in Region.objects.filter(code__in=codes) if actor.reaches(region.code, *READERS)]
+    return [
+        region for region in Region.objects.filter(code__in=codes) if actor.reaches(region.code, *READERS)
+    ]

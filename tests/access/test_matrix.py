@@ -31,6 +31,7 @@ REACH = {
     "secretary": {"own", "next_door"},
     "head": {"own", "next_door"},
     "subdistrict": {"own", "next_door", "other_village"},
+    "social_officer": set(PLACES),
 }
 # Rules know reading and writing only, so two roles trying PUT and PATCH as well are enough.
 FEWER_METHODS = ("GET", "POST", "DELETE")
@@ -159,6 +160,8 @@ def test_other_methods_are_refused(stage: tuple[str, Stage]) -> None:
 def test_head_and_options_tell_no_more_than_get(stage: tuple[str, Stage]) -> None:
     role, play = stage
     place = "other_district" if role == Role.SUBDISTRICT else "other_village"
+    if place in REACH.get(role, set()):
+        return
     wrong = []
     for row in {row["route"]: row for row in MATRIX if row["object"] not in ("", "token")}.values():
         for method in ("HEAD", "OPTIONS"):

@@ -22,6 +22,10 @@ READ_BY_EVERYBODY = {
 }
 """Kinds of letters: anybody may read them, and only their own office writes them."""
 WITHOUT_ROW_SECURITY = {
+    "assistance_coverage": "figures of villages; no person",
+    "assistance_monthlycoverage": "figures of villages; no person",
+    "assistance_villagefigure": "figures of villages; no person",
+    "assistance_villagequota": "quotas of villages; no person",
     "accounts_roleassignment": "officers and their regions: read to find out what somebody reaches at all",
     "accounts_user": "accounts: read before anybody acts; a citizen's row bears an id and nothing else",
     "jobs_event": "ids only; workers claim jobs of every village",

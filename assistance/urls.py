@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import family, lists, overview
+from .views import family, lists, overview, programmes, rule_parts, terms
 
 app_name = "assistance"
 
@@ -13,4 +13,18 @@ OFFICE = [
     path("bansos/keluarga/<uuid:family_id>/", family.family_page, name="family"),
 ]
 
-urlpatterns = [*OFFICE]
+PROGRAMMES = [
+    path("bansos/program/", programmes.programmes_page, name="programmes"),
+    path("bansos/program/baru/", programmes.programme_new_page, name="programme_new"),
+    path("bansos/program/<slug:code>/", programmes.programme_page, name="programme"),
+    path("bansos/program/<slug:code>/rancangan/", programmes.draft_action, name="draft"),
+    path("bansos/ketentuan/<uuid:terms_id>/", terms.terms_page, name="terms"),
+    path("bansos/ketentuan/<uuid:terms_id>/data/", terms.terms_data_page, name="terms_data"),
+    path("bansos/ketentuan/<uuid:terms_id>/butir/", rule_parts.condition_page, name="condition"),
+    path("bansos/ketentuan/<uuid:terms_id>/ubah/", rule_parts.part_action, name="rule_part"),
+    path("bansos/ketentuan/<uuid:terms_id>/simulasi/", terms.simulation_page, name="simulation"),
+    path("bansos/ketentuan/<uuid:terms_id>/berlakukan/", terms.publish_page, name="publish"),
+    path("bansos/ketentuan/<uuid:terms_id>/buang/", terms.discard_action, name="discard"),
+]
+
+urlpatterns = [*OFFICE, *PROGRAMMES]

@@ -73,6 +73,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         (OFFICE_ROLES, "citizens:book", _("Mutasi penduduk")),
         (STATISTICS_READERS, "citizens:statistics", _("Statistik")),
         (AID_READERS, "assistance:overview", _("Bantuan sosial")),
+        ((Role.SOCIAL_OFFICER, Role.AUDITOR), "assistance:programmes", _("Program bantuan")),
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
         (by_passphrase, "letters:electronic", _("Tanda tangan elektronik")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),

@@ -151,6 +151,7 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "family_id": papers.family,
         "event_id": papers.event,
         "proposal_id": papers.proposal,
+        "terms_id": papers.terms,
     }
     if route.startswith("/"):
         return re.sub(r"<\w+:(\w+)>", lambda match: str(values[match[1]]), route)

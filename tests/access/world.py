@@ -23,6 +23,7 @@ from letters.models import (
 from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
+from .aid import make_draft
 from .books import make_books
 from .bulk_papers import make_batch, make_export
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
@@ -62,6 +63,7 @@ class Papers:
     proposal: UUID = field(default_factory=uuid7)
     batch: UUID = field(default_factory=uuid7)
     export: UUID = field(default_factory=uuid7)
+    terms: UUID = field(default_factory=uuid7)
 
 
 UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(8)))
@@ -186,4 +188,5 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         proposal=make_proposal(resident).pk,
         batch=make_batch(resident).pk,
         export=make_export(resident).pk,
+        terms=make_draft().pk,
     )

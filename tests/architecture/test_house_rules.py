@@ -11,6 +11,7 @@ LONGEST_MODULE = 300
 RAW_SQL = {
     "assistance/demo/aid.py": "invented aid for a whole population in a few statements",
     "assistance/matching/writing.py": "everybody and every rule in one question",
+    "assistance/queries/simulation.py": "the same question, counted",
     "citizens/demo/bulk.py": "COPY of invented people, indexes taken down and put up again",
     "citizens/demo/population.py": "ANALYZE after it",
     "citizens/duplicates.py": "a join of the register with itself by likeness",

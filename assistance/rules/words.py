@@ -61,17 +61,14 @@ def sentence(condition: Condition, names: dict[str, str]) -> str:
     """A comparison in words: "Desil kesejahteraan paling tinggi 4"."""
     fact = condition.fact
     value = value_in_words(condition, names)
-    if fact.kind == Kind.YES_NO:
+    if condition.comparison == Comparison.ONE_OF or fact.kind == Kind.YES_NO:
         return _("%(fact)s: %(value)s") % {"fact": fact.label, "value": value}
-    match condition.comparison:
-        case Comparison.AT_LEAST:
-            return _("%(fact)s paling sedikit %(value)s") % {"fact": fact.label, "value": value}
-        case Comparison.AT_MOST:
-            return _("%(fact)s paling banyak %(value)s") % {"fact": fact.label, "value": value}
-        case Comparison.EQUALS:
-            return _("%(fact)s tepat %(value)s") % {"fact": fact.label, "value": value}
-        case Comparison.ONE_OF:
-            return _("%(fact)s %(value)s") % {"fact": fact.label, "value": value}
+    words = {
+        Comparison.AT_LEAST: _("%(fact)s paling sedikit %(value)s"),
+        Comparison.AT_MOST: _("%(fact)s paling banyak %(value)s"),
+        Comparison.EQUALS: _("%(fact)s tepat %(value)s"),
+    }
+    return words[condition.comparison] % {"fact": fact.label, "value": value}
 
 
 def value_in_words(condition: Condition, names: dict[str, str]) -> str:

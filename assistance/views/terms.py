@@ -146,15 +146,13 @@ def fault_of(terms: Terms) -> str:
 
 
 def _rows(terms: Terms) -> list[dict[str, str]]:
-    change = reverse("assistance:terms_data", args=[terms.pk])
-    rows = [
+    return [
         {"label": _("Mulai berlaku"), "value": long_date(terms.valid_from)},
         {"label": _("Dasar hukum"), "value": terms.article},
         {"label": _("Yang diberikan"), "value": gives(terms)},
         {"label": _("Kuota tiap desa"), "value": str(terms.quota_per_village or "–")},
         {"label": _("Berkas"), "value": "\n".join(terms.documents)},
     ]
-    return [row | {"change_url": change} for row in rows]
 
 
 def _names(terms: Terms, village: Region) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import family, lists, overview, programmes, rule_parts, terms
+from .views import check, family, lists, overview, programmes, rule_parts, terms, transparency
 
 app_name = "assistance"
 
@@ -27,4 +27,10 @@ PROGRAMMES = [
     path("bansos/ketentuan/<uuid:terms_id>/buang/", terms.discard_action, name="discard"),
 ]
 
-urlpatterns = [*OFFICE, *PROGRAMMES]
+PUBLIC = [
+    path("cek-bansos/", check.check_page, name="check"),
+    path("bansos/terbuka/", transparency.open_figures_page, name="open_figures"),
+    path("bansos/terbuka/<str:area_code>/", transparency.open_figures_page, name="open_figures_of"),
+]
+
+urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES]

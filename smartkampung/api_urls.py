@@ -11,4 +11,5 @@ urlpatterns = [
     path("auth/token", allow(ANYONE)(Token.as_view()), name="api-token"),
     path("residents", allow(*OFFICE_ROLES, write=())(Residents.as_view()), name="api-residents"),
     path("", include("letters.api.urls")),
+    path("", include("assistance.api.urls")),
 ]

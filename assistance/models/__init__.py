@@ -1,6 +1,6 @@
 """The tables of social aid."""
 
-from .enrolment import Disbursement, Enrolment
+from .enrolment import Disbursement, Enrolment, Lure
 from .programme import Exclusion, Programme, Terms, VillageQuota
 from .standing import Coverage, MatchingRun, MonthlyCoverage, Standing, VillageFigure
 from .welfare import Welfare
@@ -10,6 +10,7 @@ __all__ = [
     "Disbursement",
     "Enrolment",
     "Exclusion",
+    "Lure",
     "MatchingRun",
     "MonthlyCoverage",
     "Programme",

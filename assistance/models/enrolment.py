@@ -96,3 +96,17 @@ class Disbursement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.period}"
+
+
+class Lure(models.Model):
+    """The fingerprint of a NIK that belongs to nobody (umpan): whoever asks for it is going through numbers."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    note = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("umpan")
+        verbose_name_plural = _("umpan")
+
+    def __str__(self) -> str:
+        return self.note

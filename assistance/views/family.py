@@ -70,13 +70,13 @@ def family_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
         "form": form,
         "day": long_date(day),
         "is_past": day < today,
-        "receives": [_enrolment_row(enrolment) for enrolment in found.enrolments],
+        "receives": [enrolment_row(enrolment) for enrolment in found.enrolments],
         "clashes": [_clash_row(clash) for clash in found.clashes],
         "missing": [row for row in verdicts if row["entitled"] and not row["receives"]],
         "doubtful": [row for row in verdicts if row["receives"] and not row["entitled"]],
         "rightly": [row for row in verdicts if row["receives"] and row["entitled"]],
         "others": [row for row in verdicts if not row["receives"] and not row["entitled"]],
-        "payments": [_payment_row(payment) for payment in _payments(family)],
+        "payments": [payment_row(payment) for payment in _payments(family)],
     }
     return render(request, "assistance/family.html", context)
 
@@ -113,12 +113,13 @@ def _verdict_row(
         "since": long_date(verdict.terms.valid_from),
         "entitled": verdict.entitled,
         "receives": verdict.receives,
-        "findings": [_finding_row(finding, found) for finding in findings_of(verdict.trace, names)],
+        "findings": [finding_row(finding, found) for finding in findings_of(verdict.trace, names)],
         "turning": [_turning_row(actor, other, found, names) for other in verdict.turning],
     }
 
 
-def _finding_row(finding: Any, found: FamilyVerdicts) -> dict[str, Any]:
+def finding_row(finding: Any, found: FamilyVerdicts) -> dict[str, Any]:
+    """A line of a verdict with where its value is from."""
     source, since = found.case.source_of(finding.fact.origin) if finding.fact else ("", None)
     told = ", ".join(part for part in (source, long_date(since) if since else "") if part)
     return {"finding": finding, "source": told, "indent": finding.depth}
@@ -146,14 +147,12 @@ def _turning_row(
     }
 
 
-def _enrolment_row(enrolment: Enrolment) -> dict[str, Any]:
-    component = ""
-    if enrolment.component:
-        component = enrolment.component
+def enrolment_row(enrolment: Enrolment) -> dict[str, Any]:
+    """An enrolment in words."""
     return {
         "name": enrolment.programme.name,
         "person": enrolment.resident.name if enrolment.resident else "",
-        "component": component,
+        "component": enrolment.component,
         "since": long_date(enrolment.starts_on),
         "until": long_date(enrolment.ends_on) if enrolment.ends_on else "",
         "source": enrolment.source,
@@ -173,7 +172,8 @@ def _payments(family: Family) -> list[Disbursement]:
     return list(rows.order_by("-period", "id")[:PAYMENTS_SHOWN])
 
 
-def _payment_row(payment: Disbursement) -> dict[str, str]:
+def payment_row(payment: Disbursement) -> dict[str, str]:
+    """A payment in words: when, of what, how much, and how it went."""
     amount = number_format(payment.amount, use_l10n=True, force_grouping=True) if payment.amount else ""
     return {
         "programme": payment.enrolment.programme.short_name,

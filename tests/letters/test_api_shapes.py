@@ -192,6 +192,9 @@ class TestSchema:
         "post letters/{letter_id}/revoke",
         "get verify/{token}",
         "get queues",
+        "get assistance/programmes",
+        "get assistance/gaps",
+        "get assistance/overlaps",
     )
 
     def test_every_operation_of_the_contract(self) -> None:

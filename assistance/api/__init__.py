@@ -1,0 +1,1 @@
+"""Social aid in the API, version 1."""

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import check, family, lists, overview, programmes, rule_parts, terms, transparency
+from .views import check, family, lists, overview, poverty_map, programmes, rule_parts, terms, transparency
 
 app_name = "assistance"
 
 OFFICE = [
     path("bansos/", overview.overview_page, name="overview"),
+    path("bansos/peta/", poverty_map.map_page, name="map"),
+    path("bansos/peta/gambar.svg", poverty_map.map_picture, name="map_picture"),
+    path("bansos/peta/peta.pdf", poverty_map.map_pdf, name="map_pdf"),
     path("bansos/padankan/", overview.match_action, name="match"),
     path("bansos/daftar/<slug:kind>/", lists.list_page, name="list"),
     path("bansos/keluarga/<uuid:family_id>/", family.family_page, name="family"),

@@ -37,15 +37,21 @@ class Wanted:
 def standings(actor: Actor, wanted: Wanted, *roles: str) -> QuerySet[Standing]:
     """The standings of a list within the reach, by address; each with its family, head and person."""
     rows = Standing.objects.filter(within(actor.codes(*roles))).filter(within([wanted.area]))
-    if wanted.kind == ListKind.CLASH:
-        rows = rows.filter(clashes=True)
-    elif wanted.kind == ListKind.BARE:
-        rows = rows.filter(bare=True)
-    elif wanted.programme is not None:
-        rows = rows.filter(_of_programme(wanted.kind, wanted.programme))
+    rows = rows.filter(condition_of(wanted.kind, wanted.programme))
     if wanted.highest_decile is not None:
         rows = rows.filter(decile__lte=wanted.highest_decile)
     return rows.select_related("family", "family__head", "resident").order_by("area_code", "family_id", "id")
+
+
+def condition_of(kind: ListKind, programme: Programme | None) -> Q:
+    """What a standing of the list fulfils; ValueError for a list of one programme without a programme."""
+    if kind == ListKind.CLASH:
+        return Q(clashes=True)
+    if kind == ListKind.BARE:
+        return Q(bare=True)
+    if programme is None:
+        raise ValueError(kind)
+    return _of_programme(kind, programme)
 
 
 def _of_programme(kind: ListKind, programme: Programme) -> Q:

@@ -3,6 +3,7 @@
 from foundation.jobs.claims import Claim
 from foundation.jobs.registry import task
 
+from .services.deliveries import delivery_apply, delivery_give_up, delivery_read
 from .services.match import match_villages
 from .services.runs import run_daily, run_give_up, run_matching
 
@@ -28,3 +29,19 @@ def match_everybody(claim: Claim) -> None:
 def match_daily(claim: Claim) -> None:
     """Each morning: matches everybody, for birthdays pass and terms begin and end; and proves the standings."""
     run_daily(claim)
+
+
+def _give_up_delivery(claim: Claim) -> None:
+    delivery_give_up(claim.id("delivery"))
+
+
+@task("assistance.read_delivery", queue="bulk", max_attempts=3, on_failure=_give_up_delivery)
+def read_delivery(claim: Claim) -> None:
+    """Reads a file of welfare data, recipients or payments, and finds whom it means."""
+    delivery_read(claim.id("delivery"), claim)
+
+
+@task("assistance.apply_delivery", queue="bulk", max_attempts=3, on_failure=_give_up_delivery)
+def apply_delivery(claim: Claim) -> None:
+    """Writes a delivery that somebody agreed to."""
+    delivery_apply(claim.id("delivery"), claim)

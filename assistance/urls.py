@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import check, family, lists, overview, poverty_map, programmes, rule_parts, terms, transparency
+from .views import (
+    check,
+    deliveries,
+    family,
+    lists,
+    overview,
+    poverty_map,
+    programmes,
+    rule_parts,
+    terms,
+    transparency,
+)
 
 app_name = "assistance"
 
@@ -36,4 +47,13 @@ PUBLIC = [
     path("bansos/terbuka/<str:area_code>/", transparency.open_figures_page, name="open_figures_of"),
 ]
 
-urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES]
+DELIVERIES = [
+    path("bansos/kiriman/", deliveries.deliveries_page, name="deliveries"),
+    path("bansos/kiriman/templat/<slug:kind>/", deliveries.template_file, name="delivery_template"),
+    path("bansos/kiriman/<uuid:delivery_id>/", deliveries.delivery_page, name="delivery"),
+    path("bansos/kiriman/<uuid:delivery_id>/aksi/", deliveries.delivery_action, name="delivery_action"),
+    path("bansos/kiriman/<uuid:delivery_id>/perbaikan/", deliveries.refused_file, name="delivery_refused"),
+    path("bansos/kiriman/<uuid:delivery_id>/baris/<int:number>/", deliveries.row_page, name="delivery_row"),
+]
+
+urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES]

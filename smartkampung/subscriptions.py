@@ -11,6 +11,8 @@ SUBSCRIPTIONS = {
     "import.confirmed": ["citizens.apply_import"],
     "import.undo_asked": ["citizens.undo_import"],
     "register.imported": ["assistance.match_village"],
+    "delivery.uploaded": ["assistance.read_delivery"],
+    "delivery.confirmed": ["assistance.apply_delivery"],
     "assistance.matching_asked": ["assistance.match_everybody"],
     "request.submitted": ["letters.tell_officers"],
     "request.checked": ["letters.tell_officers"],

@@ -1,5 +1,6 @@
 """The tables of social aid."""
 
+from .delivery import Delivery, DeliveryRow
 from .enrolment import Disbursement, Enrolment, Lure
 from .programme import Exclusion, Programme, Terms, VillageQuota
 from .standing import Coverage, MatchingRun, MonthlyCoverage, Standing, VillageFigure
@@ -7,6 +8,8 @@ from .welfare import Welfare
 
 __all__ = [
     "Coverage",
+    "Delivery",
+    "DeliveryRow",
     "Disbursement",
     "Enrolment",
     "Exclusion",

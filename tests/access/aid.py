@@ -1,6 +1,8 @@
-"""What of social aid the twin places share: one programme with a draft of its next terms."""
+"""What of social aid the twin places share: a draft of terms, and a file on its way in."""
 
-from assistance.models import Programme, Terms
+from datetime import date
+
+from assistance.models import Delivery, DeliveryRow, Programme, Terms
 from tests.assistance.factories import POOR, ProgrammeFactory, TermsFactory
 
 
@@ -11,3 +13,24 @@ def make_draft() -> Terms:
         programme = ProgrammeFactory(code="pkh", bit=0, rule=POOR)
         TermsFactory(programme=programme, state=Terms.State.DRAFT, published_at=None, rule={"all": [POOR]})
     return Terms.objects.get(programme=programme, state=Terms.State.DRAFT)
+
+
+def make_delivery() -> Delivery:
+    """A file of welfare data that awaits the decision, with one open row; the same for every place."""
+    delivery, is_new = Delivery.objects.get_or_create(
+        kind=Delivery.Kind.WELFARE,
+        source="DTSEN contoh",
+        valid_from=date(2026, 10, 1),
+        area_code="35.10",
+        state=Delivery.State.READY,
+    )
+    if is_new:
+        DeliveryRow.objects.create(
+            delivery=delivery,
+            area_code="35.10",
+            number=2,
+            name="TANPA NIK",
+            birth_date=date(1987, 3, 12),
+            outcome=DeliveryRow.Outcome.OPEN,
+        )
+    return delivery

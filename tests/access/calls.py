@@ -152,6 +152,8 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "event_id": papers.event,
         "proposal_id": papers.proposal,
         "terms_id": papers.terms,
+        "delivery_id": papers.delivery,
+        "number": "2",
     }
     if route.startswith("/"):
         return re.sub(r"<\w+:(\w+)>", lambda match: str(values[match[1]]), route)

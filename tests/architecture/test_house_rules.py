@@ -9,6 +9,8 @@ from .sources import PACKAGES, PROJECT, modules_of_tests, product_modules, shown
 LONGEST_MODULE = 300
 # Where SQL is written by hand, and why the ORM can't say it.
 RAW_SQL = {
+    "assistance/deliveries/matching.py": "whom the rows of a file mean, by likeness of names",
+    "assistance/deliveries/writing.py": "whole files in a few statements",
     "assistance/demo/aid.py": "invented aid for a whole population in a few statements",
     "assistance/matching/writing.py": "everybody and every rule in one question",
     "assistance/queries/simulation.py": "the same question, counted",

@@ -1,4 +1,4 @@
-"""Whom each row means: by NIK, by KK number, else by name, birthday and address with a score that a person decides on."""
+"""Whom each row means: by NIK, by KK number, else by name, birthday and address, with a score; a person decides."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -3,6 +3,7 @@
 from foundation.jobs.claims import Claim
 from foundation.jobs.registry import task
 
+from .notifications import tell_of_decision, tell_village
 from .services.deliveries import delivery_apply, delivery_give_up, delivery_read
 from .services.match import match_villages
 from .services.runs import run_daily, run_give_up, run_matching
@@ -45,3 +46,17 @@ def read_delivery(claim: Claim) -> None:
 def apply_delivery(claim: Claim) -> None:
     """Writes a delivery that somebody agreed to."""
     delivery_apply(claim.id("delivery"), claim)
+
+
+@task("assistance.tell_village", queue="notifications")
+def tell_village_of_contest(claim: Claim) -> None:
+    """Tells the village that a proposal or an objection waits."""
+    with claim.result():
+        tell_village(claim.id("contest"))
+
+
+@task("assistance.tell_reporter", queue="notifications")
+def tell_reporter(claim: Claim) -> None:
+    """Tells whoever proposed or contested what was decided."""
+    with claim.result():
+        tell_of_decision(claim.id("contest"))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     check,
+    contests,
     deliveries,
     family,
     lists,
@@ -56,4 +57,13 @@ DELIVERIES = [
     path("bansos/kiriman/<uuid:delivery_id>/baris/<int:number>/", deliveries.row_page, name="delivery_row"),
 ]
 
-urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES]
+CONTESTS = [
+    path("cek-bansos/usul/", contests.submit_page, name="contest_new"),
+    path("cek-bansos/usul/<uuid:contest_id>/", contests.own_contest_page, name="own_contest"),
+    path("bansos/usul-sanggah/", contests.contests_page, name="contests"),
+    path("bansos/usul-sanggah/<uuid:contest_id>/", contests.contest_page, name="contest"),
+    path("bansos/usul-sanggah/<uuid:contest_id>/pelapor/", contests.reporter_page, name="contest_reporter"),
+    path("bansos/usul-sanggah/<uuid:contest_id>/bukti/", contests.evidence_file, name="contest_evidence"),
+]
+
+urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES, *CONTESTS]

@@ -1,5 +1,6 @@
 """The tables of social aid."""
 
+from .contest import Contest, ContestReporter
 from .delivery import Delivery, DeliveryRow
 from .enrolment import Disbursement, Enrolment, Lure
 from .programme import Exclusion, Programme, Terms, VillageQuota
@@ -7,6 +8,8 @@ from .standing import Coverage, MatchingRun, MonthlyCoverage, Standing, VillageF
 from .welfare import Welfare
 
 __all__ = [
+    "Contest",
+    "ContestReporter",
     "Coverage",
     "Delivery",
     "DeliveryRow",

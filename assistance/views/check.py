@@ -16,6 +16,7 @@ from assistance.queries.terms import programme_names
 from assistance.queries.verdicts import FamilyVerdicts, Verdict, enrolments_on, verdicts_of
 from assistance.rules.facts import Origin
 from assistance.rules.words import findings_of, recorded, sentence
+from assistance.services.contests import own_contests
 from assistance.services.public_check import KNOWN_DIGITS, is_listed
 from citizens.formatting import long_date
 from citizens.nik import NumberError, parse_nik
@@ -84,6 +85,7 @@ def _own_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
         "decile": found.case.values.get("decile"),
         "source": found.case.welfare_source,
         "since": long_date(found.case.welfare_since) if found.case.welfare_since else "",
+        "contests": own_contests(actor_of(request).recipient_id),
         "current": "aid",
     }
     return render(request, "assistance/own_aid.html", context)

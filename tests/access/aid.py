@@ -2,7 +2,11 @@
 
 from datetime import date
 
-from assistance.models import Delivery, DeliveryRow, Programme, Terms
+from django.utils import timezone
+
+from assistance.models import Contest, ContestReporter, Delivery, DeliveryRow, Programme, Terms
+from citizens.models import Resident
+from foundation.documents.storage import save
 from tests.assistance.factories import POOR, ProgrammeFactory, TermsFactory
 
 
@@ -34,3 +38,26 @@ def make_delivery() -> Delivery:
             outcome=DeliveryRow.Outcome.OPEN,
         )
     return delivery
+
+
+def make_contest(resident: Resident) -> Contest:
+    """A proposal that the resident made about the own family, with a photo."""
+    contest = Contest.objects.create(
+        kind=Contest.Kind.PROPOSE,
+        reason=Contest.Reason.POOR,
+        text="Sudah lama tidak bekerja.",
+        named=resident.name,
+        family=resident.family,
+        village_id=resident.village_id,
+        area_code=resident.area_code,
+        due_at=timezone.now(),
+    )
+    ContestReporter.objects.create(
+        contest=contest,
+        person_id=resident.pk,
+        family_id=resident.family_id or resident.pk,
+        area_code="35.10",
+        path=save(b"\xff\xd8\xff\xe0 a photo").path,
+        content_type="image/jpeg",
+    )
+    return contest

@@ -153,6 +153,7 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "proposal_id": papers.proposal,
         "terms_id": papers.terms,
         "delivery_id": papers.delivery,
+        "contest_id": papers.contest,
         "number": "2",
     }
     if route.startswith("/"):

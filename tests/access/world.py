@@ -23,7 +23,7 @@ from letters.models import (
 from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
-from .aid import make_delivery, make_draft
+from .aid import make_contest, make_delivery, make_draft
 from .books import make_books
 from .bulk_papers import make_batch, make_export
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
@@ -65,6 +65,7 @@ class Papers:
     export: UUID = field(default_factory=uuid7)
     terms: UUID = field(default_factory=uuid7)
     delivery: UUID = field(default_factory=uuid7)
+    contest: UUID = field(default_factory=uuid7)
 
 
 UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(8)))
@@ -191,4 +192,5 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         export=make_export(resident).pk,
         terms=make_draft().pk,
         delivery=make_delivery().pk,
+        contest=make_contest(resident).pk,
     )

@@ -101,7 +101,7 @@ def contest_verify(contest_id: UUID, actor: Actor, *, finding: str, note: str) -
 
 @transaction.atomic
 def contest_decide(contest_id: UUID, actor: Actor, *, accepted: bool, answer: str) -> Contest:
-    """The social office decides, with or without the village's word. Records `contest.decided`; the reporter is told."""
+    """The social office decides, also without the village's word; the reporter is told. Records `contest.decided`."""
     contest = _locked(contest_id, actor, *DECIDERS)
     if not contest.is_open:
         raise AidRefused(_("Usul atau sanggah ini sudah diputuskan."))

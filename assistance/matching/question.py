@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from assistance.rules.grammar import Rule
-from assistance.rules.sql import Statement, condition_of
+from assistance.rules.sql import Statement, condition_of, necessary_for
 
 COLUMNS = "id, family_id, resident_id, village_id, area_code, entitled, enrolled, decile, clashes, bare"
 
@@ -57,50 +57,74 @@ class Question:
     values: dict[str, Any]
 
 
-def ask(programmes: Sequence[RuleOf], day: date, scope: Scope = EVERYBODY) -> Question:
-    """The question of all programmes on a day; who lives where is read as it stands now."""
+def ask(
+    programmes: Sequence[RuleOf], day: date, scope: Scope = EVERYBODY, *, entitled_only: bool = False
+) -> Question:
+    """The question of all programmes on a day; who lives where is read as it stands now.
+
+    People are looked at only in families of which some rule may hold by what the families' own rows say.
+
+    Args: entitled_only: leaves out what is received, and whoever is entitled to nothing.
+    """
     statement = Statement(day, {programme.code: programme.bit for programme in programmes})
+    rules = [programme.rule for programme in programmes if programme.rule is not None]
+    possible = " OR ".join(dict.fromkeys(necessary_for(rule, statement) for rule in rules)) or "false"
     family = _mask([programme for programme in programmes if not programme.for_persons], statement)
     person = _mask([programme for programme in programmes if programme.for_persons], statement)
-    asks_persons = person != _NOTHING
     counts = "".join(
         f", count(*) FILTER (WHERE {condition}) AS {name}" for condition, name in statement.counts.items()
     )
-    facts = _FACTS + "".join(f" g.{name}," for name in statement.counts.values())
-    household, in_person = scope.condition("f", "id"), scope.condition("p", "family_id")
-    paid = scope.condition("e", "family_id")
+    facts = _FACTS + "".join(f", g.{name}" for name in statement.counts.values())
+    in_person = scope.condition("p", "family_id")
+    reads_aid = not entitled_only or _RECEIVES in possible + family + person
     sql = f"""
-WITH enrolments AS MATERIALIZED (
-  SELECT e.family_id, e.resident_id, e.programme_id, e.component, o.bit, o.unit = 'person' AS personal
-  FROM assistance_enrolment e JOIN assistance_programme o ON o.id = e.programme_id
-  WHERE e.starts_on <= %(day)s AND (e.ends_on IS NULL OR e.ends_on >= %(day)s){paid}),
-aid AS (
-  SELECT family_id, bit_or(1::bigint << bit) AS mask,
-    coalesce(bit_or(1::bigint << bit) FILTER (WHERE NOT personal), 0) AS together
-  FROM enrolments GROUP BY family_id),
-clashing AS ({_CLASHING}),
-grouped AS (
-  SELECT p.family_id, count(*) AS members{counts}
-  FROM citizens_resident p WHERE p.status = 1 AND p.family_id IS NOT NULL{in_person}
-  GROUP BY p.family_id),
-household AS MATERIALIZED (
-  SELECT f.id, f.village_id, f.area_code, w.decile, coalesce(a.mask, 0) AS receives,
-    coalesce(a.together, 0) AS enrolled, c.family_id IS NOT NULL AS clashes, {facts}
-    CASE WHEN g.members IS NULL THEN 0::bigint ELSE {family} END AS entitled
+WITH {_received(scope) if reads_aid else _RECEIVED_UNREAD},
+clashing AS ({_NOBODY if entitled_only else _CLASHING}),
+base AS MATERIALIZED (
+  SELECT f.id, f.village_id, f.area_code, w.decile, w.income, w.lost_livelihood, w.housing, w.unfit_house, w.electricity,
+    w.farmland, v.kind_number, {_RECEIVES} AS receives, coalesce(a.together, 0) AS enrolled,
+    c.family_id IS NOT NULL AS clashes, f.closed_on IS NULL AND ({possible}) AS possible
   FROM citizens_family f
-  LEFT JOIN grouped g ON g.family_id = f.id
   LEFT JOIN assistance_welfare w ON w.family_id = f.id
     AND w.valid_from <= %(day)s AND (w.valid_until IS NULL OR w.valid_until > %(day)s)
   LEFT JOIN aid a ON a.family_id = f.id
   LEFT JOIN clashing c ON c.family_id = f.id
   JOIN ({_VILLAGES}) v ON v.code = f.village_id
-  WHERE (f.closed_on IS NULL OR a.mask IS NOT NULL){household})
-{_with_persons(person, in_person) if asks_persons else _FAMILIES.format(bare="h.entitled <> 0", more="")}"""
+  WHERE {f"f.closed_on IS NULL AND ({possible})" if entitled_only else "(f.closed_on IS NULL OR a.mask IS NOT NULL)"}
+    {scope.condition("f", "id")}),
+grouped AS (
+  SELECT p.family_id, count(*) AS members{counts}
+  FROM citizens_resident p JOIN base w ON w.id = p.family_id AND w.possible
+  WHERE p.status = 1{in_person} GROUP BY p.family_id),
+household AS MATERIALIZED (
+  SELECT w.id, w.village_id, w.area_code, w.receives, w.enrolled, w.clashes, w.possible, {facts},
+    CASE WHEN g.members IS NULL THEN 0::bigint ELSE {_in_household(family, members="g")} END AS entitled
+  FROM base w LEFT JOIN grouped g ON g.family_id = w.id)
+{_FAMILIES.format(bare="h.entitled <> 0", more="") if person == _NOTHING else _with_persons(person, in_person)}"""
     return Question(sql, {**statement.values, "day": day, "scope": scope.value})
 
 
+def _received(scope: Scope) -> str:
+    return f"""enrolments AS MATERIALIZED (
+  SELECT e.family_id, e.resident_id, e.programme_id, e.component, o.bit, o.unit = 'person' AS personal
+  FROM assistance_enrolment e JOIN assistance_programme o ON o.id = e.programme_id
+  WHERE e.starts_on <= %(day)s AND (e.ends_on IS NULL OR e.ends_on >= %(day)s){scope.condition("e", "family_id")}),
+aid AS (
+  SELECT family_id, bit_or(1::bigint << bit) AS mask,
+    coalesce(bit_or(1::bigint << bit) FILTER (WHERE NOT personal), 0) AS together
+  FROM enrolments GROUP BY family_id)"""
+
+
+_RECEIVES = "coalesce(a.mask, 0)"
+_NOBODY = "SELECT NULL::uuid AS family_id WHERE false"
+_RECEIVED_UNREAD = """enrolments AS (
+  SELECT NULL::uuid AS family_id, NULL::uuid AS resident_id, 0 AS bit, false AS personal WHERE false),
+aid AS (SELECT NULL::uuid AS family_id, 0::bigint AS mask, 0::bigint AS together WHERE false)"""
 _NOTHING = "0::bigint"
-_FACTS = "w.income, w.lost_livelihood, w.housing, w.unfit_house, w.electricity, w.farmland, g.members, v.kind_number,"
+_FACTS = (
+    "w.decile, w.income, w.lost_livelihood, w.housing, w.unfit_house, w.electricity, w.farmland,"
+    " w.kind_number, g.members"
+)
 _VILLAGES = (
     "SELECT code, CASE kind WHEN 'desa' THEN 1 WHEN 'kelurahan' THEN 2 END AS kind_number"
     " FROM villages_region WHERE level = 'village'"
@@ -137,8 +161,8 @@ personal AS (
   SELECT resident_id, min(family_id::text)::uuid AS family_id, bit_or(1::bigint << bit) AS mask
   FROM enrolments WHERE personal AND resident_id IS NOT NULL GROUP BY resident_id),
 judged AS (
-  SELECT p.id, p.family_id, {_as_person(entitled)} AS entitled
-  FROM citizens_resident p JOIN household w ON w.id = p.family_id
+  SELECT p.id, p.family_id, {_in_household(entitled, members="w")} AS entitled
+  FROM citizens_resident p JOIN household w ON w.id = p.family_id AND w.possible
   WHERE p.status = 1{in_person}),
 persons AS MATERIALIZED (
   SELECT coalesce(j.family_id, e.family_id) AS family_id, coalesce(j.id, e.resident_id) AS resident_id,
@@ -148,12 +172,12 @@ persons AS MATERIALIZED (
   JOIN household h ON h.id = coalesce(j.family_id, e.family_id))"""
 
 
-def _as_person(entitled: str) -> str:
-    """The same expression where everything of the family stands in the one row of its household."""
+def _in_household(condition: str, *, members: str) -> str:
+    """The same expression where everything of the family stands in the row `w`, and its counts in `members`."""
     return (
-        entitled.replace("coalesce(a.mask, 0)", "w.receives")
-        .replace("g.", "w.")
+        condition.replace(_RECEIVES, "w.receives")
         .replace("v.kind_number", "w.kind_number")
+        .replace("g.", f"{members}.")
     )
 
 

@@ -1,5 +1,7 @@
 """What the question answers, written into the standings: only what is different from before."""
 
+from datetime import date
+
 from django.db import connection
 
 from .question import COLUMNS, EVERYBODY, Question, Scope
@@ -21,6 +23,21 @@ written AS (
   RETURNING s.id)
 SELECT (SELECT count(*) FROM written) + (SELECT count(*) FROM gone)
 """
+
+
+_KEEP = """
+DELETE FROM assistance_monthlycoverage WHERE month = %(month)s;
+INSERT INTO assistance_monthlycoverage (month, village_id, programme_id, measure, entitled, enrolled,
+  gap, unentitled, value)
+SELECT %(month)s, village_id, programme_id, NULL, entitled, enrolled, gap, unentitled, 0 FROM assistance_coverage
+UNION ALL SELECT %(month)s, village_id, NULL, measure, 0, 0, 0, 0, value FROM assistance_villagefigure
+"""
+
+
+def keep_month(month: date) -> None:
+    """Keeps the present figures as those of a month (its first day), over earlier ones of the same month."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, {"month": month})
 
 
 def write_standings(question: Question, scope: Scope) -> int:

@@ -42,6 +42,10 @@ def changes_under(terms: Terms, area: Region) -> list[Change]:
     question = _both(terms, area)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")
+        # As in the matching of everybody: the estimates of counted groups are poor, and hashing is right for so many.
+        cursor.execute(
+            "SET LOCAL enable_nestloop = %s", ["on" if area.level == Region.Level.VILLAGE else "off"]
+        )
         statement = _COUNT.replace("{question}", question.sql)
         cursor.execute(statement, {**question.values, "bit": terms.programme.bit, "length": length})
         rows = cursor.fetchall()
@@ -78,7 +82,7 @@ def _both(terms: Terms, area: Region) -> Question:
     others = [
         RuleOf(rule.code, rule.bit, rule.for_persons, None) for rule in rules_on(day) if rule.code != own.code
     ]
-    return ask([in_force, draft, *others], day, _scope(area))
+    return ask([in_force, draft, *others], day, _scope(area), entitled_only=True)
 
 
 def _scope(area: Region) -> Scope:

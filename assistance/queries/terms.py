@@ -1,7 +1,9 @@
 """Which programmes there are, and the terms in force on a day."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -29,8 +31,13 @@ def terms_on(day: date) -> QuerySet[Terms]:
 
 
 def rule_of(terms: Terms, codes: frozenset[str]) -> Rule:
-    """The rule of some terms, read."""
-    return read_rule(terms.rule, for_persons=not terms.programme.is_for_families, programmes=codes)
+    """The rule of some terms, read; the same rule is read once in a process."""
+    return _rule(json.dumps(terms.rule), codes, for_persons=not terms.programme.is_for_families)
+
+
+@lru_cache(maxsize=256)
+def _rule(stored: str, codes: frozenset[str], *, for_persons: bool) -> Rule:
+    return read_rule(json.loads(stored), for_persons=for_persons, programmes=codes)
 
 
 def rules_on(day: date, instead: Iterable[Terms] = ()) -> list[RuleOf]:

@@ -7,7 +7,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from .facts import DATES, Kind
+from .facts import DATES, About, Kind
 from .grammar import AllOf, AnyOf, Comparison, Condition, Members, Not, Rule
 
 Value = int | date | list[int]
@@ -49,6 +49,39 @@ def condition_of(rule: Rule, statement: Statement) -> str:
             return f"({statement.count(condition_of(inner, statement))} >= {statement.holds(at_least)})"
         case Condition():
             return _compared(rule, statement)
+
+
+def necessary_for(rule: Rule, statement: Statement) -> str:
+    """What a family must fulfil by itself for the rule to hold: without looking at its members, who are many.
+
+    Built of the facts that the family's own rows hold; "true" where nothing can be told without the members.
+    """
+    return _necessary(rule, statement)[0] or "true"
+
+
+def _necessary(rule: Rule, statement: Statement) -> tuple[str, bool]:
+    """The condition (empty for none), and whether it says as much as the rule."""
+    match rule:
+        case Condition():
+            if rule.fact.about == About.FAMILY and not rule.fact.column.startswith("g."):
+                return _compared(rule, statement), True
+            return "", False
+        case AllOf(parts):
+            found = [_necessary(part, statement) for part in parts]
+            told = [condition for condition, _exact in found if condition]
+            joined = "(" + " AND ".join(told) + ")" if told else ""
+            return joined, bool(told) and all(exact for _condition, exact in found)
+        case AnyOf(parts):
+            found = [_necessary(part, statement) for part in parts]
+            if not all(condition for condition, _exact in found):
+                return "", False
+            joined = "(" + " OR ".join(condition for condition, _exact in found) + ")"
+            return joined, all(exact for _condition, exact in found)
+        case Not(part):
+            condition, exact = _necessary(part, statement)
+            return (f"(NOT {condition})", True) if condition and exact else ("", False)
+        case Members():
+            return "", False
 
 
 def _compared(condition: Condition, statement: Statement) -> str:

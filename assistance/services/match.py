@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assistance.matching.question import EVERYBODY, Scope, ask
-from assistance.matching.writing import write_everybody, write_standings
-from assistance.models import Coverage, MonthlyCoverage, VillageFigure
+from assistance.matching.writing import keep_month, write_everybody, write_standings
 from assistance.queries.terms import rules_on
 from foundation.access.reach import elevated
 
@@ -35,31 +34,8 @@ def match_everybody(day: date | None = None) -> int:
     day = day or timezone.localdate()
     with transaction.atomic(), elevated():
         changed = write_everybody(ask(rules_on(day), day, EVERYBODY))
-        keep_month(day)
+        keep_month(day.replace(day=1))
     return changed
-
-
-def keep_month(day: date) -> None:
-    """Keeps the present figures as those of the day's month, over earlier ones of the same month."""
-    month = day.replace(day=1)
-    MonthlyCoverage.objects.filter(month=month).delete()
-    rows = [
-        MonthlyCoverage(
-            month=month,
-            village_id=row.village_id,
-            programme_id=row.programme_id,
-            entitled=row.entitled,
-            enrolled=row.enrolled,
-            gap=row.gap,
-            unentitled=row.unentitled,
-        )
-        for row in Coverage.objects.all()
-    ]
-    rows += [
-        MonthlyCoverage(month=month, village_id=row.village_id, measure=row.measure, value=row.value)
-        for row in VillageFigure.objects.all()
-    ]
-    MonthlyCoverage.objects.bulk_create(rows, batch_size=2000)
 
 
 def _match(scope: Scope, day: date | None) -> int:

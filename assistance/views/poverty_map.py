@@ -138,7 +138,9 @@ def _context(asked: Asked) -> dict[str, Any]:
     shading = shade(values)
     level = Region.Level.VILLAGE if asked.by_village else Region.Level.DISTRICT
     regions = Region.objects.filter(level=level, code__startswith=asked.area.code).order_by("code")
-    parts = [_part(asked, region, values.get(region.code), shading) for region in regions]
+    # One address serves all parts but for the area's code: hundreds of them are asked for.
+    address = f"{reverse('assistance:map')}?{asked.query(wilayah='AREA', rinci='')}"
+    parts = [_part(asked, region, values.get(region.code), shading, address) for region in regions]
     title = str(asked.measure.label)
     if asked.programme:
         title = f"{title} – {asked.programme.short_name}"
@@ -156,7 +158,7 @@ def _context(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _part(asked: Asked, region: Region, value: int | None, shading: Shading) -> dict[str, Any]:
+def _part(asked: Asked, region: Region, value: int | None, shading: Shading, address: str) -> dict[str, Any]:
     unit = " %" if asked.measure.is_share else ""
     return {
         "code": region.code,
@@ -166,7 +168,7 @@ def _part(asked: Asked, region: Region, value: int | None, shading: Shading) -> 
         "value": value,
         "shown": "–" if value is None else f"{value}{unit}",
         "shade": shading.of(value),
-        "url": f"{reverse('assistance:map')}?{asked.query(wilayah=region.code, rinci='')}",
+        "url": address.replace("AREA", region.code),
     }
 
 

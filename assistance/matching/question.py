@@ -81,8 +81,8 @@ def ask(
 WITH {_received(scope) if reads_aid else _RECEIVED_UNREAD},
 clashing AS ({_NOBODY if entitled_only else _CLASHING}),
 base AS MATERIALIZED (
-  SELECT f.id, f.village_id, f.area_code, w.decile, w.income, w.lost_livelihood, w.housing, w.unfit_house, w.electricity,
-    w.farmland, v.kind_number, {_RECEIVES} AS receives, coalesce(a.together, 0) AS enrolled,
+  SELECT f.id, f.village_id, f.area_code, w.decile, w.income, w.lost_livelihood, w.housing, w.unfit_house,
+    w.electricity, w.farmland, v.kind_number, {_RECEIVES} AS receives, coalesce(a.together, 0) AS enrolled,
     c.family_id IS NOT NULL AS clashes, f.closed_on IS NULL AND ({possible}) AS possible
   FROM citizens_family f
   LEFT JOIN assistance_welfare w ON w.family_id = f.id

@@ -8,6 +8,7 @@ from .views import (
     deliveries,
     family,
     lists,
+    meetings,
     overview,
     poverty_map,
     programmes,
@@ -66,4 +67,13 @@ CONTESTS = [
     path("bansos/usul-sanggah/<uuid:contest_id>/bukti/", contests.evidence_file, name="contest_evidence"),
 ]
 
-urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES, *CONTESTS]
+MEETINGS = [
+    path("bansos/musyawarah/", meetings.meetings_page, name="meetings"),
+    path("bansos/musyawarah/<uuid:meeting_id>/", meetings.meeting_page, name="meeting"),
+    path(
+        "bansos/musyawarah/<uuid:meeting_id>/<slug:paper>.pdf", meetings.meeting_paper, name="meeting_paper"
+    ),
+    path("bansos/musyawarah/calon/<uuid:candidate_id>/", meetings.candidate_page, name="candidate"),
+]
+
+urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES, *CONTESTS, *MEETINGS]

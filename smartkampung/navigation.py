@@ -74,6 +74,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         (STATISTICS_READERS, "citizens:statistics", _("Statistik")),
         (AID_READERS, "assistance:overview", _("Bantuan sosial")),
         (AID_READERS, "assistance:contests", _("Usul-sanggah")),
+        (AID_READERS, "assistance:meetings", _("Musyawarah desa")),
         (AID_READERS, "assistance:map", _("Peta bantuan")),
         ((Role.SOCIAL_OFFICER,), "assistance:deliveries", _("Kiriman data")),
         ((Role.SOCIAL_OFFICER, Role.AUDITOR), "assistance:programmes", _("Program bantuan")),

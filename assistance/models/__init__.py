@@ -3,11 +3,13 @@
 from .contest import Contest, ContestReporter
 from .delivery import Delivery, DeliveryRow
 from .enrolment import Disbursement, Enrolment, Lure
+from .meeting import Candidate, Meeting
 from .programme import Exclusion, Programme, Terms, VillageQuota
 from .standing import Coverage, MatchingRun, MonthlyCoverage, Standing, VillageFigure
 from .welfare import Welfare
 
 __all__ = [
+    "Candidate",
     "Contest",
     "ContestReporter",
     "Coverage",
@@ -18,6 +20,7 @@ __all__ = [
     "Exclusion",
     "Lure",
     "MatchingRun",
+    "Meeting",
     "MonthlyCoverage",
     "Programme",
     "Standing",

@@ -4,7 +4,16 @@ from datetime import date
 
 from django.utils import timezone
 
-from assistance.models import Contest, ContestReporter, Delivery, DeliveryRow, Programme, Terms
+from assistance.models import (
+    Candidate,
+    Contest,
+    ContestReporter,
+    Delivery,
+    DeliveryRow,
+    Meeting,
+    Programme,
+    Terms,
+)
 from citizens.models import Resident
 from foundation.documents.storage import save
 from tests.assistance.factories import POOR, ProgrammeFactory, TermsFactory
@@ -61,3 +70,21 @@ def make_contest(resident: Resident) -> Contest:
         content_type="image/jpeg",
     )
     return contest
+
+
+def make_candidate(resident: Resident) -> Candidate:
+    """A candidate of the village's meeting that is being prepared."""
+    meeting, _is_new = Meeting.objects.get_or_create(
+        programme=make_draft().programme,
+        village_id=resident.village_id,
+        state=Meeting.State.OPEN,
+        defaults={"area_code": resident.village_id, "held_on": date(2026, 11, 1), "place": "Balai desa"},
+    )
+    return Candidate.objects.create(
+        meeting=meeting,
+        village_id=resident.village_id,
+        area_code=resident.area_code,
+        family=resident.family,
+        name=resident.name,
+        address="Jalan Melati 5",
+    )

@@ -154,6 +154,9 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "terms_id": papers.terms,
         "delivery_id": papers.delivery,
         "contest_id": papers.contest,
+        "meeting_id": papers.meeting,
+        "candidate_id": papers.candidate,
+        "paper": "calon",
         "number": "2",
     }
     if route.startswith("/"):

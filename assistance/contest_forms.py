@@ -36,6 +36,7 @@ class ContestForm(forms.Form):
         label=gettext_lazy("Bantuan apa? (boleh kosong)"),
         queryset=Programme.objects.filter(closed_on__isnull=True),
         required=False,
+        empty_label=gettext_lazy("(tidak ada)"),
     )
     reason = forms.ChoiceField(
         label=gettext_lazy("Alasannya"), choices=Contest.Reason.choices, widget=forms.RadioSelect

@@ -49,6 +49,7 @@ class DeliveryForm(forms.Form):
         label=gettext_lazy("Program (kosongkan untuk data kesejahteraan)"),
         queryset=Programme.objects.filter(closed_on__isnull=True),
         required=False,
+        empty_label=gettext_lazy("(tidak ada)"),
     )
     source = forms.CharField(label=gettext_lazy("Sumber, misalnya DTSEN 2026-4 atau nomor SK"), max_length=80)
     valid_from = DateField(label=gettext_lazy("Keadaan sejak"), past_only=True)

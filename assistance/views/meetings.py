@@ -35,6 +35,8 @@ from foundation.documents.engine import RenderFailed
 from .offices import READERS
 
 LATEST = 50
+BEFOREHAND = ("calon", "daftar-hadir")
+"""Papers that make sense before a meeting is closed."""
 
 
 @allow(*READERS, write=HOLDERS)
@@ -146,6 +148,7 @@ def _paper_links(meeting: Meeting) -> list[dict[str, str]]:
     return [
         {"label": labels[paper], "url": reverse("assistance:meeting_paper", args=[meeting.pk, paper])}
         for paper in PAPERS
+        if meeting.state != Meeting.State.OPEN or paper in BEFOREHAND
     ]
 
 

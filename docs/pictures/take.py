@@ -46,6 +46,7 @@ def main(address: str, nik: str) -> None:
         token = _citizen_receives(browser, address, nik, code)
         _anybody_verifies(browser, address, token)
         _desks_above(browser, address)
+        _aid(browser, address, nik)
         browser.close()
 
 
@@ -166,6 +167,29 @@ def _desks_above(browser: Browser, address: str) -> None:
     with _officer(browser, address, "admin.kabupaten") as page:
         page.goto("/kabupaten/")
         _shoot(page, "kabupaten-antrean")
+
+
+def _aid(browser: Browser, address: str, nik: str) -> None:
+    with _officer(browser, address, "dinsos") as page:
+        page.goto("/bansos/")
+        _shoot(page, "bansos-ikhtisar")
+        page.goto("/bansos/peta/")
+        _shoot(page, "bansos-peta")
+        page.goto("/bansos/program/pkh/")
+        page.get_by_role("button", name=re.compile("Susun|Lanjutkan")).click()
+        _shoot(page, "bansos-syarat")
+        page.get_by_role("button", name="Buang rancangan ini").click()
+        page.goto("/bansos/daftar/rangkap/")
+        page.locator("tbody a").first.click()
+        _shoot(page, "bansos-keluarga")
+    with _visitor(browser, address, PHONE) as page:
+        page.goto("/cek-bansos/")
+        _shoot(page, "warga-cek-bansos")
+        page.goto("/masuk/")
+        page.get_by_label("NIK").fill(nik)
+        _enter_citizen(page, browser, address, nik)
+        page.goto("/cek-bansos/")
+        _shoot(page, "warga-bantuan")
 
 
 @contextmanager

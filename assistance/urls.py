@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    cases,
     check,
     contests,
     deliveries,
@@ -76,4 +77,12 @@ MEETINGS = [
     path("bansos/musyawarah/calon/<uuid:candidate_id>/", meetings.candidate_page, name="candidate"),
 ]
 
-urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES, *CONTESTS, *MEETINGS]
+CASES = [
+    path("ugd-kemiskinan/", cases.report_page, name="report"),
+    path("bansos/kasus/", cases.cases_page, name="cases"),
+    path("bansos/kasus/<uuid:case_id>/", cases.case_page, name="case"),
+    path("bansos/kasus/<uuid:case_id>/selesai/", cases.close_action, name="case_close"),
+    path("bansos/kasus/tindakan/<uuid:intervention_id>/", cases.intervention_page, name="intervention"),
+]
+
+urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES, *CONTESTS, *MEETINGS, *CASES]

@@ -1,5 +1,6 @@
 """The tables of social aid."""
 
+from .case import Intervention, PovertyCase
 from .contest import Contest, ContestReporter
 from .delivery import Delivery, DeliveryRow
 from .enrolment import Disbursement, Enrolment, Lure
@@ -18,10 +19,12 @@ __all__ = [
     "Disbursement",
     "Enrolment",
     "Exclusion",
+    "Intervention",
     "Lure",
     "MatchingRun",
     "Meeting",
     "MonthlyCoverage",
+    "PovertyCase",
     "Programme",
     "Standing",
     "Terms",

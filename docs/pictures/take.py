@@ -171,12 +171,11 @@ def _desks_above(browser: Browser, address: str) -> None:
 
 def _aid(browser: Browser, address: str, nik: str) -> None:
     with _officer(browser, address, "dinsos") as page:
-        page.goto("/bansos/")
-        _shoot(page, "bansos-ikhtisar")
-        page.goto("/bansos/peta/")
-        _shoot(page, "bansos-peta")
+        for name, where in (("bansos-ikhtisar", "/bansos/"), ("bansos-peta", "/bansos/peta/")):
+            page.goto(where)
+            _shoot(page, name)
         page.goto("/bansos/program/pkh/")
-        page.get_by_role("button", name=re.compile("Susun|Lanjutkan")).click()
+        page.get_by_role("button", name="Susun ketentuan baru").click()
         _shoot(page, "bansos-syarat")
         page.get_by_role("button", name="Buang rancangan ini").click()
         page.goto("/bansos/daftar/rangkap/")
@@ -185,7 +184,7 @@ def _aid(browser: Browser, address: str, nik: str) -> None:
     with _visitor(browser, address, PHONE) as page:
         page.goto("/cek-bansos/")
         _shoot(page, "warga-cek-bansos")
-        page.goto("/masuk/")
+        page.get_by_role("link", name="Masuk").last.click()
         page.get_by_label("NIK").fill(nik)
         _enter_citizen(page, browser, address, nik)
         page.goto("/cek-bansos/")

@@ -10,7 +10,9 @@ from assistance.models import (
     ContestReporter,
     Delivery,
     DeliveryRow,
+    Intervention,
     Meeting,
+    PovertyCase,
     Programme,
     Terms,
 )
@@ -87,4 +89,25 @@ def make_candidate(resident: Resident) -> Candidate:
         family=resident.family,
         name=resident.name,
         address="Jalan Melati 5",
+    )
+
+
+def make_intervention(resident: Resident) -> Intervention:
+    """What the social office does for the resident's case of need."""
+    case = PovertyCase.objects.create(
+        village_id=resident.village_id,
+        area_code=resident.village_id,
+        source=PovertyCase.Source.OFFICER,
+        named=resident.name,
+        address="Jalan Melati 5",
+        text="Sakit tanpa biaya.",
+        due_at=timezone.now(),
+    )
+    return Intervention.objects.create(
+        case=case,
+        village_id=resident.village_id,
+        area_code=resident.village_id,
+        office=Intervention.Office.SOCIAL,
+        what="Mengantar sembako",
+        due_on=date(2026, 12, 1),
     )

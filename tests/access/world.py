@@ -23,7 +23,7 @@ from letters.models import (
 from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
-from .aid import make_candidate, make_contest, make_delivery, make_draft
+from .aid import make_candidate, make_contest, make_delivery, make_draft, make_intervention
 from .books import make_books
 from .bulk_papers import make_batch, make_export
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
@@ -68,6 +68,8 @@ class Papers:
     contest: UUID = field(default_factory=uuid7)
     meeting: UUID = field(default_factory=uuid7)
     candidate: UUID = field(default_factory=uuid7)
+    case: UUID = field(default_factory=uuid7)
+    intervention: UUID = field(default_factory=uuid7)
 
 
 UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(8)))
@@ -197,4 +199,6 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         contest=make_contest(resident).pk,
         meeting=(candidate := make_candidate(resident)).meeting_id,
         candidate=candidate.pk,
+        case=(intervention := make_intervention(resident)).case_id,
+        intervention=intervention.pk,
     )

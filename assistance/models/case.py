@@ -1,4 +1,4 @@
-"""A family in sudden need (UGD Kemiskinan): reported by anybody, visited, decided, helped by several offices at once."""
+"""A family in sudden need (UGD Kemiskinan): reported by anybody, visited, decided, helped by several offices."""
 
 from django.db import models
 from django.db.models import Q

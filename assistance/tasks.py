@@ -1,11 +1,14 @@
 """What workers do for social aid."""
 
+from django.utils import timezone
+
 from foundation.jobs.claims import Claim
 from foundation.jobs.registry import task
 
 from .notifications import tell_of_decision, tell_village
 from .services.deliveries import delivery_apply, delivery_give_up, delivery_read
 from .services.match import match_villages
+from .services.outreach import hints_of_the_register
 from .services.runs import run_daily, run_give_up, run_matching
 
 
@@ -30,6 +33,13 @@ def match_everybody(claim: Claim) -> None:
 def match_daily(claim: Claim) -> None:
     """Each morning: matches everybody, for birthdays pass and terms begin and end; and proves the standings."""
     run_daily(claim)
+
+
+@task("assistance.notice_need", queue="bulk", max_attempts=3)
+def notice_need(claim: Claim) -> None:
+    """Each morning: notes whom somebody should ask, as the register shows."""
+    with claim.result():
+        hints_of_the_register(timezone.localdate())
 
 
 def _give_up_delivery(claim: Claim) -> None:

@@ -10,6 +10,7 @@ from .views import (
     family,
     lists,
     meetings,
+    outreach,
     overview,
     poverty_map,
     programmes,
@@ -85,4 +86,9 @@ CASES = [
     path("bansos/kasus/tindakan/<uuid:intervention_id>/", cases.intervention_page, name="intervention"),
 ]
 
-urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES, *CONTESTS, *MEETINGS, *CASES]
+OUTREACH = [
+    path("bansos/jemput-bola/", outreach.hints_page, name="outreach"),
+    path("bansos/jemput-bola/<uuid:hint_id>/", outreach.hint_page, name="hint"),
+]
+
+urlpatterns = [*PUBLIC, *OFFICE, *PROGRAMMES, *DELIVERIES, *CONTESTS, *MEETINGS, *CASES, *OUTREACH]

@@ -5,6 +5,6 @@ class SmartKampungConfig(AppConfig):
     name = "smartkampung"
 
     def ready(self) -> None:
-        from . import event_proposals, subscriptions  # noqa: F401 - registers its task
+        from . import event_proposals, outreach, subscriptions  # noqa: F401 - register their tasks
 
         subscriptions.install()

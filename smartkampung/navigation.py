@@ -73,6 +73,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         (OFFICE_ROLES, "citizens:book", _("Mutasi penduduk")),
         (STATISTICS_READERS, "citizens:statistics", _("Statistik")),
         (AID_READERS, "assistance:overview", _("Bantuan sosial")),
+        (AID_READERS, "assistance:outreach", _("Jemput bola")),
         (AID_READERS, "assistance:cases", _("UGD Kemiskinan")),
         (AID_READERS, "assistance:contests", _("Usul-sanggah")),
         (AID_READERS, "assistance:meetings", _("Musyawarah desa")),

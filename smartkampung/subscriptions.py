@@ -4,7 +4,12 @@ from foundation.jobs.registry import subscribe
 
 SUBSCRIPTIONS = {
     "accounts.code_requested": ["citizens.send_sign_in_code"],
-    "platform.day_began": ["letters.check_signers", "citizens.tidy_files", "assistance.match_daily"],
+    "platform.day_began": [
+        "letters.check_signers",
+        "citizens.tidy_files",
+        "assistance.match_daily",
+        "assistance.notice_need",
+    ],
     "audit.person_opened": ["citizens.tell_of_opening"],
     "export.asked": ["citizens.make_export"],
     "import.uploaded": ["citizens.preview_import"],
@@ -27,7 +32,7 @@ SUBSCRIPTIONS = {
     "letter.signed": ["letters.produce_document"],
     "letter.awaits_countersignature": ["letters.tell_officers"],
     "letter.countersigned": ["letters.produce_document"],
-    "letter.issued": ["letters.tell_citizen", "smartkampung.propose_event"],
+    "letter.issued": ["letters.tell_citizen", "smartkampung.propose_event", "smartkampung.notice_need"],
     "letter.revoked": ["letters.tell_citizen"],
     "letter.replaced": [],
     "mail.disposed": ["letters.tell_of_disposition"],

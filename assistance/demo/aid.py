@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from assistance.models import Enrolment, Programme, Welfare
 from assistance.services.match import match_everybody
+from assistance.services.outreach import hints_of_the_register
 
 ENOUGH_FOR_PAYMENTS = 60_000
 
@@ -146,4 +147,5 @@ def seed_aid(today: date | None = None) -> SeededAid:
             cursor.execute(_PAY, {"day": day})
             paid = cursor.rowcount
         match_everybody(day)
+        hints_of_the_register(day)
     return SeededAid(welfare, enrolments, paid)

@@ -5,6 +5,7 @@ from .contest import Contest, ContestReporter
 from .delivery import Delivery, DeliveryRow
 from .enrolment import Disbursement, Enrolment, Lure
 from .meeting import Candidate, Meeting
+from .outreach import OutreachHint
 from .programme import Exclusion, Programme, Terms, VillageQuota
 from .standing import Coverage, MatchingRun, MonthlyCoverage, Standing, VillageFigure
 from .welfare import Welfare
@@ -24,6 +25,7 @@ __all__ = [
     "MatchingRun",
     "Meeting",
     "MonthlyCoverage",
+    "OutreachHint",
     "PovertyCase",
     "Programme",
     "Standing",

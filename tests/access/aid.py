@@ -12,6 +12,7 @@ from assistance.models import (
     DeliveryRow,
     Intervention,
     Meeting,
+    OutreachHint,
     PovertyCase,
     Programme,
     Terms,
@@ -110,4 +111,14 @@ def make_intervention(resident: Resident) -> Intervention:
         office=Intervention.Office.SOCIAL,
         what="Mengantar sembako",
         due_on=date(2026, 12, 1),
+    )
+
+
+def make_hint(resident: Resident) -> OutreachHint:
+    """A reason to ask the resident's family."""
+    return OutreachHint.objects.create(
+        family=resident.family,
+        village_id=resident.village_id,
+        area_code=resident.area_code,
+        reason=OutreachHint.Reason.ALONE,
     )

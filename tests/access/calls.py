@@ -158,6 +158,7 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "candidate_id": papers.candidate,
         "case_id": papers.case,
         "intervention_id": papers.intervention,
+        "hint_id": papers.hint,
         "paper": "calon",
         "number": "2",
     }

@@ -23,7 +23,7 @@ from letters.models import (
 from tests.citizens.factories import ResidentFactory
 from villages.models import Official
 
-from .aid import make_candidate, make_contest, make_delivery, make_draft, make_intervention
+from .aid import make_candidate, make_contest, make_delivery, make_draft, make_hint, make_intervention
 from .books import make_books
 from .bulk_papers import make_batch, make_export
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
@@ -70,6 +70,7 @@ class Papers:
     candidate: UUID = field(default_factory=uuid7)
     case: UUID = field(default_factory=uuid7)
     intervention: UUID = field(default_factory=uuid7)
+    hint: UUID = field(default_factory=uuid7)
 
 
 UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(8)))
@@ -201,4 +202,5 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         candidate=candidate.pk,
         case=(intervention := make_intervention(resident)).case_id,
         intervention=intervention.pk,
+        hint=make_hint(resident).pk,
     )

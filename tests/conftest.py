@@ -53,14 +53,17 @@ def load_reference_data() -> None:
 @pytest.fixture(autouse=True)
 def _tests_see_everything(request: pytest.FixtureRequest) -> None:
     """Factories and assertions see all villages; what the product does in between is limited as ever."""
-    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction", False)
+    # A test that commits begins on the emptied tables of the one before.
+    if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
         request.getfixturevalue("transactional_db")
         from villages.models import Region
 
         see_everything()
         if not Region.objects.exists():
             load_reference_data()
-    elif "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+    elif "db" in request.fixturenames or marker is not None:
         request.getfixturevalue("db")
         see_everything()
 

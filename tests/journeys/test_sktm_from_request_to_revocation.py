@@ -86,7 +86,8 @@ def test_sktm_from_request_to_revocation(visitors: Visitors, product: Product, t
     assert person["nik"] not in checker.content()
     assert person["name"] not in checker.content()
     assert verdict_on_file(checker, content) == "Surat ini asli dan berlaku"
-    for place in (len(content) // 3, len(content) // 2, len(content) - 400):
+    # Not in the last lines: a file whose own table of contents is broken can't be told from any other broken file.
+    for place in (len(content) // 3, len(content) // 2, len(content) * 2 // 3):
         changed = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
         assert verdict_on_file(checker, changed) == "Berkas ini sudah diubah", place
 

@@ -1,5 +1,9 @@
 """Forms of a village meeting."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +28,44 @@ class CandidateForm(forms.Form):
         label=_("Putusan"), choices=Candidate.Decision.choices, widget=forms.RadioSelect
     )
     note = forms.CharField(label=_("Hasil kunjungan"), max_length=300, required=False)
+
+
+class DecisionsForm(forms.Form):
+    """The decisions about many candidates at once; whoever is not decided yet stays so."""
+
+    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates = candidates
+        for row in candidates:
+            self.fields[f"putusan-{row.pk}"] = forms.ChoiceField(
+                label=_("Putusan untuk %(name)s") % {"name": row.name},
+                choices=[("", _("belum")), *Candidate.Decision.choices],
+                required=False,
+                initial=row.decision,
+            )
+            self.fields[f"hasil-{row.pk}"] = forms.CharField(
+                label=_("Hasil kunjungan ke %(name)s") % {"name": row.name},
+                max_length=300,
+                required=False,
+                initial=row.note,
+            )
+        for name, field in self.fields.items():
+            kind = "govuk-select" if name.startswith("putusan-") else "govuk-input"
+            field.widget.attrs |= {"aria-label": str(field.label), "class": kind}
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Each candidate with the two fields."""
+        for row in self.candidates:
+            yield {"candidate": row, "decision": self[f"putusan-{row.pk}"], "note": self[f"hasil-{row.pk}"]}
+
+    def decisions(self) -> dict[UUID, tuple[str, str]]:
+        """What was decided and found, by candidate; those that are as they were left out."""
+        told = {
+            row.pk: (self.cleaned_data[f"putusan-{row.pk}"], self.cleaned_data[f"hasil-{row.pk}"])
+            for row in self.candidates
+        }
+        before = {row.pk: (row.decision, row.note) for row in self.candidates}
+        return {key: value for key, value in told.items() if value != before[key]}
 
 
 class CloseForm(forms.Form):

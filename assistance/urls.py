@@ -14,6 +14,7 @@ from .views import (
     overview,
     poverty_map,
     programmes,
+    proposals,
     rule_parts,
     terms,
     transparency,
@@ -28,6 +29,7 @@ OFFICE = [
     path("bansos/peta/peta.pdf", poverty_map.map_pdf, name="map_pdf"),
     path("bansos/padankan/", overview.match_action, name="match"),
     path("bansos/daftar/<slug:kind>/", lists.list_page, name="list"),
+    path("bansos/daftar/<slug:kind>/unduh/", lists.list_download, name="list_download"),
     path("bansos/keluarga/<uuid:family_id>/", family.family_page, name="family"),
 ]
 
@@ -75,6 +77,10 @@ MEETINGS = [
     path(
         "bansos/musyawarah/<uuid:meeting_id>/<slug:paper>.pdf", meetings.meeting_paper, name="meeting_paper"
     ),
+    path("bansos/musyawarah/<uuid:meeting_id>/putusan/", meetings.decisions_page, name="decisions"),
+    path("bansos/musyawarah/<uuid:meeting_id>/unduh/", proposals.meeting_download, name="meeting_download"),
+    path("bansos/usulan/", proposals.proposals_page, name="proposals"),
+    path("bansos/usulan/unduh/", proposals.proposals_download, name="proposals_download"),
     path("bansos/musyawarah/calon/<uuid:candidate_id>/", meetings.candidate_page, name="candidate"),
 ]
 

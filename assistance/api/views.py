@@ -9,9 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from assistance.models import Programme, Standing
+from assistance.models import Candidate, Meeting, Programme, Standing
 from assistance.queries.coverage import FIGURES, figures_by_programme
 from assistance.queries.lists import ListKind, Wanted, standings
+from assistance.queries.proposals import proposals
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Actor, Role
 from foundation.api.pagination import page_of
@@ -50,6 +51,22 @@ class StandingOut(serializers.Serializer[Any]):
     entitled = serializers.ListField(child=serializers.CharField())
 
 
+class ProposalOut(serializers.Serializer[Any]):
+    """Somebody whom a village meeting approved; `state` is closed (waits for the decree) or enrolled."""
+
+    id = serializers.UUIDField()
+    programme = serializers.CharField()
+    family = serializers.UUIDField()
+    resident = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField()
+    address = serializers.CharField()
+    village = serializers.CharField()
+    decile = serializers.IntegerField(allow_null=True)
+    note = serializers.CharField()
+    held_on = serializers.DateField()
+    state = serializers.ChoiceField([Meeting.State.CLOSED.value, Meeting.State.ENROLLED.value])
+
+
 class Programmes(APIView):
     """The programmes that stand open, with their figures in the reach or in an area of it."""
 
@@ -76,10 +93,7 @@ class Gaps(APIView):
 
     @extend_schema(responses=StandingOut(many=True), parameters=[_AREA, _PROGRAMME])
     def get(self, request: Request) -> Response:
-        code = request.query_params.get("programme", "")
-        programme = Programme.objects.filter(code=code).first() if code and "\x00" not in code else None
-        if code and programme is None:
-            raise Http404
+        programme = _programme(request)
         return _page(request, ListKind.GAP if programme else ListKind.BARE, programme)
 
 
@@ -89,6 +103,18 @@ class Overlaps(APIView):
     @extend_schema(responses=StandingOut(many=True), parameters=[_AREA])
     def get(self, request: Request) -> Response:
         return _page(request, ListKind.CLASH, None)
+
+
+class Proposals(APIView):
+    """Whom village meetings approved: of one programme, or of all."""
+
+    @extend_schema(responses=ProposalOut(many=True), parameters=[_AREA, _PROGRAMME])
+    def get(self, request: Request) -> Response:
+        actor = actor_of(request._request)
+        rows = proposals(actor, *API_READERS, area=_area(request, actor), programme=_programme(request))
+        answer = page_of(rows, request, _proposal)
+        record_list(actor, len(answer.data), screen=Screen.PROGRAM, purpose=Purpose.AID)
+        return answer
 
 
 def _page(request: Request, kind: ListKind, programme: Programme | None) -> Response:
@@ -112,6 +138,31 @@ def _shape(standing: Standing, codes: dict[int, str]) -> dict[str, Any]:
         "receives": _codes(standing.enrolled, codes),
         "entitled": _codes(standing.entitled & ~standing.enrolled, codes),
     }
+
+
+def _proposal(row: Candidate) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "programme": row.meeting.programme.code,
+        "family": str(row.family_id),
+        "resident": str(row.resident_id) if row.resident_id else None,
+        "name": row.name,
+        "address": row.address,
+        "village": row.village_id,
+        "decile": row.decile,
+        "note": row.note,
+        "held_on": row.meeting.held_on.isoformat(),
+        "state": row.meeting.state,
+    }
+
+
+def _programme(request: Request) -> Programme | None:
+    """The programme that was asked for, None without one; Http404 for one that there is not."""
+    code = request.query_params.get("programme", "")
+    programme = Programme.objects.filter(code=code).first() if code and "\x00" not in code else None
+    if code and programme is None:
+        raise Http404
+    return programme
 
 
 def _codes(mask: int, codes: dict[int, str]) -> list[str]:

@@ -89,6 +89,22 @@ def candidate_decide(candidate_id: UUID, actor: Actor, *, decision: str, note: s
 
 
 @transaction.atomic
+def candidates_decide(meeting_id: UUID, actor: Actor, decisions: dict[UUID, tuple[str, str]]) -> int:
+    """Writes decisions (putusan, hasil kunjungan) about many candidates. Returns how many; locks the meeting.
+
+    Http404 out of reach; AidRefused once the meeting is closed.
+    """
+    meeting = meeting_in_reach(actor, meeting_id, *HOLDERS, lock=True)
+    if meeting.state != State.OPEN:
+        raise AidRefused(_("Musyawarah ini sudah ditutup."))
+    rows = list(meeting.candidates.filter(pk__in=decisions))
+    for row in rows:
+        row.decision, row.note = decisions[row.pk]
+    Candidate.objects.bulk_update(rows, ["decision", "note"])
+    return len(rows)
+
+
+@transaction.atomic
 def meeting_close(meeting_id: UUID, actor: Actor, *, chair: str, attendees: int) -> Meeting:
     """Closes a meeting; its paper can be printed and signed. Locks the meeting.
 

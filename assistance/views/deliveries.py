@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +35,8 @@ from foundation.audit.models import Purpose, Screen
 from foundation.forms.fields import DateField
 from foundation.tabular.reading import Limits
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .downloads import Download, answer_download, workbook_response
+
 ROWS_SHOWN, LATEST = 100, 30
 Outcome = DeliveryRow.Outcome
 
@@ -165,16 +167,23 @@ def delivery_action(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     return redirect("assistance:delivery", delivery_id)
 
 
-@allow(*SENDERS, write=())
-@require_safe
+@allow(*SENDERS)
+@require_http_methods(["GET", "POST"])
 def refused_file(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
-    """The rows that were not taken, with the reasons."""
-    actor = actor_of(request)
-    delivery = delivery_in_reach(actor, delivery_id)
-    content = refused_workbook(delivery)
-    count = delivery.rows.exclude(outcome=Outcome.MATCHED).count()
-    record_list(actor, count, screen=Screen.IMPORT, purpose=Purpose.AID)
-    return _file(content, "perbaikan.xlsx")
+    """The rows that were not taken, with the reasons; their numbers as they were sent, to be mended."""
+    delivery = delivery_in_reach(actor_of(request), delivery_id)
+    return answer_download(
+        request,
+        Download(
+            title=_("Unduh baris yang belum cocok"),
+            back_url=reverse("assistance:delivery", args=[delivery.pk]),
+            file_name="perbaikan.xlsx",
+            people=delivery.rows.exclude(outcome=Outcome.MATCHED).count(),
+            make=lambda _whole: refused_workbook(delivery),
+            screen=Screen.IMPORT,
+            always_whole=True,
+        ),
+    )
 
 
 @allow(*SENDERS, write=())
@@ -183,12 +192,7 @@ def template_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The template of a kind of file."""
     if kind not in Delivery.Kind.values:
         raise Http404
-    return _file(template_workbook(kind), f"templat-{kind}.xlsx")
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return workbook_response(template_workbook(kind), f"templat-{kind}.xlsx")
 
 
 def _chosen(text: str) -> UUID | None:

@@ -9,20 +9,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assistance.models import Programme, Standing
 from assistance.queries.lists import OF_ONE_PROGRAMME, ListKind, Wanted, standings
+from assistance.workbooks import standings_workbook
 from citizens.formatting import neighbourhoods
 from foundation.access.middleware import actor_of
 from foundation.access.rules import allow
 from foundation.audit.journal import record_list
 from foundation.audit.models import Purpose, Screen
-from villages.models import Region
 
-from .offices import READERS, area_of, areas_above
+from .downloads import Download, answer_download
+from .offices import READERS, area_of, areas_above, parts_of
 
 PAGE_SIZE = 50
+MOST_IN_A_FILE = 50_000
 TITLES = {
     ListKind.GAP: gettext_lazy("Berhak tetapi belum menerima"),
     ListKind.BARE: gettext_lazy("Berhak, tetapi keluarganya tidak menerima apa pun"),
@@ -51,7 +53,7 @@ def list_page(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": wanted.kind,
         "area": area,
         "above": areas_above(actor, area),
-        "areas": [area, *Region.objects.filter(parent=area, level__in=("district", "village"))],
+        "areas": [area, *parts_of(area)],
         "programme": wanted.programme,
         "programmes": Programme.objects.filter(closed_on__isnull=True) if kind in OF_ONE_PROGRAMME else [],
         "decile": wanted.highest_decile,
@@ -59,8 +61,33 @@ def list_page(request: HttpRequest, kind: str) -> HttpResponse:
         "rows": [_row(row, codes, places) for row in page.object_list],
         "page": page,
         "page_query": urlencode(query) + "&" if query else "",
+        "download_url": f"{reverse('assistance:list_download', args=[kind])}?{urlencode(query)}",
     }
     return render(request, "assistance/list.html", context)
+
+
+@allow(*READERS)
+@require_http_methods(["GET", "POST"])
+def list_download(request: HttpRequest, kind: str) -> HttpResponse:
+    """The workbook of a list as it is shown; of a large area only its first rows, so that memory stays flat."""
+    actor = actor_of(request)
+    if kind not in list(ListKind):
+        raise Http404
+    wanted = _wanted(request, ListKind(kind))
+    area = area_of(actor, wanted.area)
+    rows = standings(actor, wanted, *READERS)[:MOST_IN_A_FILE]
+    title = f"{TITLES[wanted.kind]} – {area.official_title}"
+    names = dict(Programme.objects.values_list("bit", "short_name"))
+    return answer_download(
+        request,
+        Download(
+            title=title,
+            back_url=f"{reverse('assistance:list', args=[kind])}?{request.GET.urlencode()}",
+            file_name=f"{kind}-{area.code}.xlsx",
+            people=rows.count(),
+            make=lambda whole: standings_workbook(title, rows, names, whole=whole),
+        ),
+    )
 
 
 def _wanted(request: HttpRequest, kind: ListKind) -> Wanted:

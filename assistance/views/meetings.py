@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assistance.errors import AidRefused
-from assistance.meeting_forms import CandidateForm, CloseForm, DecreeForm, MeetingForm
+from assistance.meeting_forms import CandidateForm, CloseForm, DecisionsForm, DecreeForm, MeetingForm
 from assistance.models import Candidate, Meeting
 from assistance.papers import PAPERS, paper_pdf
 from assistance.services.meetings import (
     DECREE,
     HOLDERS,
     candidate_decide,
+    candidates_decide,
     meeting_close,
     meeting_enrol,
     meeting_in_reach,
@@ -35,6 +37,7 @@ from foundation.documents.engine import RenderFailed
 from .offices import READERS
 
 LATEST = 50
+DECIDED_AT_ONCE = 100
 BEFOREHAND = ("calon", "daftar-hadir")
 """Papers that make sense before a meeting is closed."""
 
@@ -117,6 +120,33 @@ def candidate_page(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
         "back_url": reverse("assistance:meeting", args=[candidate.meeting_id]),
     }
     return render(request, "assistance/form.html", context)
+
+
+@allow(*HOLDERS)
+@require_http_methods(["GET", "POST"])
+def decisions_page(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """All candidates in one table: what was found and decided, some hundred at a time."""
+    actor = actor_of(request)
+    meeting = meeting_in_reach(actor, meeting_id, *HOLDERS)
+    if meeting.state != Meeting.State.OPEN:
+        return redirect("assistance:meeting", meeting.pk)
+    page = Paginator(meeting.candidates.all(), DECIDED_AT_ONCE).get_page(request.GET.get("page"))
+    form = DecisionsForm(
+        request.POST if request.method == "POST" else None, candidates=list(page.object_list)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = candidates_decide(meeting.pk, actor, form.decisions())
+        except AidRefused as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, _("%(count)d putusan disimpan.") % {"count": count})
+        if page.has_next():
+            return redirect(f"{request.path}?page={page.next_page_number()}")
+        return redirect("assistance:meeting", meeting.pk)
+    record_list(actor, len(form.candidates), screen=Screen.AID, purpose=Purpose.AID, reference_id=meeting.pk)
+    context = {"meeting": _row(meeting), "form": form, "rows": form.rows(), "page": page, "page_query": ""}
+    return render(request, "assistance/decisions.html", context)
 
 
 @allow(*READERS, write=())

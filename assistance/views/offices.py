@@ -1,5 +1,6 @@
 """Who works with aid, and where their work lies."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
@@ -29,3 +30,8 @@ def areas_above(actor: Actor, area: Region) -> list[Region]:
     return [
         region for region in Region.objects.filter(code__in=codes) if actor.reaches(region.code, *READERS)
     ]
+
+
+def parts_of(area: Region) -> QuerySet[Region]:
+    """The kecamatan or villages of an area, to choose from; nothing below a village."""
+    return Region.objects.filter(parent=area, level__in=("district", "village"))

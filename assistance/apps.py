@@ -7,9 +7,13 @@ class AssistanceConfig(AppConfig):
     name = "assistance"
 
     def ready(self) -> None:
+        from citizens.rights.personal_data import add_provider
         from citizens.signals import families_changed
 
         from . import tasks  # noqa: F401 - registers the tasks
+        from .personal_data import personal_parts
+
+        add_provider("assistance", personal_parts)
 
         families_changed.connect(_match_again, dispatch_uid="assistance.match_families")
 

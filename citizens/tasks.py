@@ -31,8 +31,10 @@ def send_sign_in_code(claim: Claim) -> None:
     if channel is None:
         return
     with translation.override("id"):
-        body = render_to_string("notifications/sign_in_code.txt", {"digits": digits_of(code.pk)}).strip()
-        subject = _("Kode masuk Smart Kampung")
+        is_copy = code.purpose == SignInCode.Purpose.COPY
+        text = "notifications/copy_code.txt" if is_copy else "notifications/sign_in_code.txt"
+        body = render_to_string(text, {"digits": digits_of(code.pk)}).strip()
+        subject = _("Kode salinan data Smart Kampung") if is_copy else _("Kode masuk Smart Kampung")
     CHANNELS[channel](Message(str(code.pk), addresses[channel], subject, body))
 
 

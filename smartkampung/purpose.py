@@ -15,7 +15,7 @@ FROM = {
     "citizens:contact": Purpose.REGISTER,
 }
 """What one was doing on the page that one comes from."""
-CHOICES = [choice for choice in Purpose.choices if choice[0] != Purpose.OTHER]
+CHOICES = [choice for choice in Purpose.choices if choice[0] not in (Purpose.OTHER, Purpose.OWN)]
 
 
 def purpose_of(request: HttpRequest) -> Purpose:

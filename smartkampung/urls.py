@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from citizens.views import break_glass, exports, imports, journal, my_data
+from citizens.views import break_glass, exports, imports, journal, my_data, own_copy
 from citizens.views.book import book_page, life_event_page
 from citizens.views.duplicates import duplicate_page, duplicates_page
 from citizens.views.events import family_event_page, new_family_page, resident_event_page
@@ -86,6 +86,8 @@ urlpatterns = [
     path("", views.home_page, name="home"),
     path("akun/", account_page, name="account"),
     path("akun/data-saya/", my_data.my_data_page, name="my_data"),
+    path("akun/data-saya/salinan/", own_copy.own_copy_page, name="own_copy"),
+    path("akun/data-saya/salinan/berkas/", own_copy.own_copy_file, name="own_copy_file"),
     path("ruang-kerja/", views.landing_page, name="landing"),
     path("", include("foundation.accounts.urls")),
     path("", include("letters.urls")),

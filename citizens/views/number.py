@@ -25,7 +25,10 @@ class RevealForm(forms.Form):
     kind = forms.ChoiceField(choices=list(NUMBERS.items()), widget=forms.HiddenInput)
     purpose = forms.ChoiceField(
         label=_("Untuk keperluan apa?"),
-        choices=[("", _("Pilih keperluan")), *Purpose.choices],
+        choices=[
+            ("", _("Pilih keperluan")),
+            *(choice for choice in Purpose.choices if choice[0] != Purpose.OWN),
+        ],
         error_messages={"required": _("Pilih keperluan melihat nomor lengkap.")},
     )
     reason = forms.CharField(

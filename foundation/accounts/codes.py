@@ -32,9 +32,14 @@ def digits_of(code_id: UUID) -> str:
     return f"{int.from_bytes(mac[:8]) % 1_000_000:06d}"
 
 
+Purpose = SignInCode.Purpose
+
+
 @transaction.atomic
-def request_code(number: str, person_id: UUID | None, area_code: str) -> SignInCode:
-    """Makes a code for the person and orders it sent; older codes of the person end.
+def request_code(
+    number: str, person_id: UUID | None, area_code: str, purpose: Purpose = Purpose.SIGN_IN
+) -> SignInCode:
+    """Makes a code for the person and one purpose and orders it sent; older codes of the person end.
 
     For an unknown number (person_id None) a row is made all the same, and nothing is sent: the answer must not tell.
     Raises TooManyTries above six codes an hour for one number. Event: accounts.code_requested.
@@ -44,30 +49,32 @@ def request_code(number: str, person_id: UUID | None, area_code: str) -> SignInC
     with elevated():
         older = SignInCode.objects.filter(person_id=person_id or NOBODY_ID, used_at__isnull=True)
         older.filter(expires_at__gt=now).update(expires_at=now)
-        code = SignInCode.objects.create(person_id=person_id, area_code=area_code, expires_at=now + LIFETIME)
+        code = SignInCode.objects.create(
+            purpose=purpose, person_id=person_id, area_code=area_code, expires_at=now + LIFETIME
+        )
     # The same work for a number that nobody has: the worker finds nobody to write to, and no clock can tell.
     record("accounts.code_requested", area_code=area_code, key=str(code.pk), code=code.pk)
     return code
 
 
 @transaction.atomic
-def redeem_code(code_id: UUID, digits: str) -> User | None:
-    """The user that a right code signs in (made at the first time), or None.
+def redeem_code(code_id: UUID, digits: str, purpose: Purpose = Purpose.SIGN_IN) -> User | None:
+    """The user whom a right code of this purpose belongs to (made at the first time), or None.
 
     Each call uses up one of five tries, also when many come at once: the count is a conditional update.
     """
     with elevated():
-        person_id = _spend(code_id, digits)
+        person_id = _spend(code_id, digits, purpose)
     if person_id is None:
         return None
     forget(CODES_PER_PERSON, str(person_id))
     return _user_of(person_id)
 
 
-def _spend(code_id: UUID, digits: str) -> UUID | None:
+def _spend(code_id: UUID, digits: str, purpose: Purpose) -> UUID | None:
     now = timezone.now()
     open_codes = SignInCode.objects.filter(
-        pk=code_id, used_at__isnull=True, expires_at__gt=now, tries__lt=MAX_TRIES
+        pk=code_id, purpose=purpose, used_at__isnull=True, expires_at__gt=now, tries__lt=MAX_TRIES
     )
     if not open_codes.update(tries=F("tries") + 1):
         return None

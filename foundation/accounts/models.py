@@ -90,13 +90,24 @@ class SecondFactor(models.Model):
 class SignInCode(models.Model):
     """A one-time code asked for by a citizen; without a person when the number is unknown, so that nobody can tell."""
 
+    class Purpose(models.TextChoices):
+        SIGN_IN = "sign_in", _("masuk")
+        COPY = "copy", _("salinan data pribadi")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    purpose = models.CharField(
+        _("untuk"),
+        max_length=10,
+        choices=Purpose.choices,
+        default=Purpose.SIGN_IN,
+        db_default=Purpose.SIGN_IN,
+    )
     person_id = models.UUIDField(null=True, blank=True)
     area_code = models.CharField(max_length=32, blank=True, default="")
     tries = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("diminta pada"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("berlaku sampai"))
+    used_at = models.DateTimeField(_("dipakai pada"), null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["person_id", "-created_at"], name="sign_in_code_person")]

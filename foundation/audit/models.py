@@ -24,6 +24,8 @@ class Screen(models.TextChoices):
     IMPORT = "import", _("berkas yang diimpor")
     PROGRAM = "program", _("program lain (API)")
     AID = "aid", _("bantuan sosial")
+    COPY = "copy", _("salinan data sendiri")
+    IDENTITY = "identity", _("pemeriksaan NIK ke Dukcapil")
 
 
 class Purpose(models.TextChoices):
@@ -35,6 +37,7 @@ class Purpose(models.TextChoices):
     AID = "aid", _("bantuan sosial")
     OVERSIGHT = "oversight", _("pengawasan")
     EMERGENCY = "emergency", _("keadaan darurat")
+    OWN = "own", _("permintaan sendiri")
     OTHER = "other", _("keperluan lain")
 
 

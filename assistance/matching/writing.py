@@ -9,16 +9,16 @@ from .question import COLUMNS, EVERYBODY, Question, Scope
 _VALUES = ("village_id", "area_code", "entitled", "enrolled", "decile", "clashes", "bare", "family_id")
 _WRITE = f"""
 WITH matched AS MATERIALIZED ({{question}}),
+different AS MATERIALIZED (
+  SELECT k.id AS known, {", ".join(f"m.{name}" for name in COLUMNS.split(", "))}
+  FROM matched m FULL JOIN (SELECT * FROM assistance_standing s WHERE true{{scope}}) k ON k.id = m.id
+  WHERE ({", ".join(f"m.{name}" for name in ("id", *_VALUES))})
+    IS DISTINCT FROM ({", ".join(f"k.{name}" for name in ("id", *_VALUES))})),
 gone AS (
-  DELETE FROM assistance_standing s WHERE NOT EXISTS (SELECT FROM matched m WHERE m.id = s.id){{scope}}
-  RETURNING s.id),
+  DELETE FROM assistance_standing s USING different d WHERE d.id IS NULL AND s.id = d.known RETURNING s.id),
 written AS (
   INSERT INTO assistance_standing AS s ({COLUMNS})
-  SELECT {COLUMNS} FROM matched m
-  WHERE NOT EXISTS (SELECT FROM assistance_standing k WHERE k.id = m.id
-    AND ({", ".join(f"k.{name}" for name in _VALUES)})
-      IS NOT DISTINCT FROM ({", ".join(f"m.{name}" for name in _VALUES)}))
-  ORDER BY m.id
+  SELECT {COLUMNS} FROM different WHERE id IS NOT NULL ORDER BY id
   ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in (*_VALUES, "resident_id"))}
   RETURNING s.id)
 SELECT (SELECT count(*) FROM written) + (SELECT count(*) FROM gone)

@@ -39,6 +39,7 @@ RAW_SQL = {
     "letters/queries/archive.py": "the search function that looks behind row-level security",
     "letters/services/create.py": "advisory lock for one idempotency key",
     "letters/services/transition.py": "the database's clock",
+    "smartkampung/bench/aid_by_hand.py": "the reference, written by hand",
     "smartkampung/bench/filling.py": "emptying the measured database",
     "smartkampung/bench/ground.py": "the owner's connection, for references",
     "smartkampung/bench/row_security.py": "the same question under both roles",
@@ -52,6 +53,7 @@ ASSEMBLED_SQL = {
     "foundation/access/management/commands/prepare_database.py": "quoted names of tables and of the role",
     "foundation/installation/backup/rows.py": "quoted names of tables and columns as the database gave them",
     "foundation/installation/postgres.py": "quoted name of the database",
+    "smartkampung/bench/aid_by_hand.py": "settings and columns of the reference",
     "smartkampung/bench/seeding.py": "names of the two tables that are copied again",
     "letters/invariants/breaches.py": "statements from a table in the code",
 }

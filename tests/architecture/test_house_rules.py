@@ -39,7 +39,6 @@ RAW_SQL = {
     "letters/queries/archive.py": "the search function that looks behind row-level security",
     "letters/services/create.py": "advisory lock for one idempotency key",
     "letters/services/transition.py": "the database's clock",
-    "smartkampung/bench/aid_by_hand.py": "the reference, written by hand",
     "smartkampung/bench/filling.py": "emptying the measured database",
     "smartkampung/bench/ground.py": "the owner's connection, for references",
     "smartkampung/bench/row_security.py": "the same question under both roles",

@@ -15,7 +15,8 @@ from assistance.models import Enrolment, Programme, Welfare
 from assistance.services.match import match_everybody
 from assistance.services.outreach import hints_of_the_register
 
-ENOUGH_FOR_PAYMENTS = 60_000
+ENOUGH_FOR_HISTORY = 60_000
+"""Up to so many enrolments, payments and an earlier statement of the welfare data are invented too."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,18 @@ FROM (
     {_CHANCE.format(id="f.id", word="'a'")} AS c1, {_CHANCE.format(id="f.id", word="'b'")} AS c2,
     {_CHANCE.format(id="f.id", word="'c'")} AS c3
   FROM citizens_family f LEFT JOIN citizens_resident h ON h.id = f.head_id WHERE f.closed_on IS NULL) r
+"""
+# A year before, some families stood elsewhere: so there is something to compare.
+_EARLIER = f"""
+INSERT INTO assistance_welfare (id, family_id, village_id, area_code, decile, income, lost_livelihood, housing,
+  unfit_house, electricity, farmland, source, valid_from, valid_until, recorded_by_name, created_at)
+SELECT md5(w.family_id::text || 'earlier')::uuid, w.family_id, w.village_id, w.area_code,
+  greatest(1, least(10, w.decile - CASE WHEN x.chance < 180 THEN 1 WHEN x.chance < 230 THEN 2
+    WHEN x.chance > 900 THEN -1 ELSE 0 END)),
+  w.income, w.lost_livelihood, w.housing, w.unfit_house, w.electricity, w.farmland,
+  'DTSEN ' || to_char(w.valid_from - interval '1 year', 'YYYY-MM'), (w.valid_from - interval '1 year')::date,
+  w.valid_from, '', now()
+FROM assistance_welfare w CROSS JOIN LATERAL (SELECT {_CHANCE.format(id="w.family_id", word="'before'")} AS chance) x
 """
 # The component is that of the first member who has one, as the programme's own list would name it.
 _ENROL = f"""
@@ -143,9 +156,10 @@ def seed_aid(today: date | None = None) -> SeededAid:
             cursor.execute("ANALYZE assistance_enrolment, assistance_standing")
         cursor.execute(_COMPONENTS, {"day": day})
         paid = 0
-        if enrolments <= ENOUGH_FOR_PAYMENTS:
+        if enrolments <= ENOUGH_FOR_HISTORY:
             cursor.execute(_PAY, {"day": day})
             paid = cursor.rowcount
+            cursor.execute(_EARLIER, {})
         match_everybody(day)
         hints_of_the_register(day)
     return SeededAid(welfare, enrolments, paid)

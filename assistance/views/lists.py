@@ -21,7 +21,7 @@ from foundation.audit.journal import record_list
 from foundation.audit.models import Purpose, Screen
 
 from .downloads import Download, answer_download
-from .offices import READERS, area_of, areas_above, parts_of
+from .offices import READERS, area_of, areas_above, areas_below
 
 PAGE_SIZE = 50
 MOST_IN_A_FILE = 50_000
@@ -53,7 +53,7 @@ def list_page(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": wanted.kind,
         "area": area,
         "above": areas_above(actor, area),
-        "areas": [area, *parts_of(area)],
+        "areas": [area, *areas_below(area)],
         "programme": wanted.programme,
         "programmes": Programme.objects.filter(closed_on__isnull=True) if kind in OF_ONE_PROGRAMME else [],
         "decile": wanted.highest_decile,

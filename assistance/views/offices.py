@@ -32,6 +32,6 @@ def areas_above(actor: Actor, area: Region) -> list[Region]:
     ]
 
 
-def parts_of(area: Region) -> QuerySet[Region]:
+def areas_below(area: Region) -> QuerySet[Region]:
     """The kecamatan or villages of an area, to choose from; nothing below a village."""
     return Region.objects.filter(parent=area, level__in=("district", "village"))

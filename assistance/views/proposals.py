@@ -22,7 +22,7 @@ from foundation.audit.journal import record_list
 from foundation.audit.models import Purpose, Screen
 
 from .downloads import Download, answer_download
-from .offices import READERS, area_of, areas_above, parts_of
+from .offices import READERS, area_of, areas_above, areas_below
 
 PAGE_SIZE = 50
 
@@ -42,7 +42,7 @@ def proposals_page(request: HttpRequest) -> HttpResponse:
     context = {
         "area": area,
         "above": areas_above(actor, area),
-        "areas": [area, *parts_of(area)],
+        "areas": [area, *areas_below(area)],
         "programme": programme,
         "programmes": Programme.objects.filter(closed_on__isnull=True),
         "shows_all": shows_all,

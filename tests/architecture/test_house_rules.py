@@ -13,6 +13,7 @@ RAW_SQL = {
     "assistance/deliveries/writing.py": "whole files in a few statements",
     "assistance/demo/aid.py": "invented aid for a whole population in a few statements",
     "assistance/matching/writing.py": "everybody and every rule in one question",
+    "assistance/queries/effect.py": "two statements of each family side by side",
     "assistance/queries/simulation.py": "the same question, counted",
     "citizens/demo/bulk.py": "COPY of invented people, indexes taken down and put up again",
     "citizens/demo/population.py": "ANALYZE after it",

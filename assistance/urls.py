@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    case_family,
     cases,
     check,
     contests,
@@ -90,6 +91,7 @@ CASES = [
     path("ugd-kemiskinan/", cases.report_page, name="report"),
     path("bansos/kasus/", cases.cases_page, name="cases"),
     path("bansos/kasus/<uuid:case_id>/", cases.case_page, name="case"),
+    path("bansos/kasus/<uuid:case_id>/keluarga/", case_family.case_family_page, name="case_family"),
     path("bansos/kasus/<uuid:case_id>/selesai/", cases.close_action, name="case_close"),
     path("bansos/kasus/tindakan/<uuid:intervention_id>/", cases.intervention_page, name="intervention"),
 ]

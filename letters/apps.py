@@ -5,9 +5,13 @@ class LettersConfig(AppConfig):
     name = "letters"
 
     def ready(self) -> None:
+        from citizens.family_papers import tell_papers
         from citizens.rights.personal_data import add_provider
 
         from . import tasks  # noqa: F401 - registers the tasks
+        from .family_papers import letters_of_family
+
+        tell_papers(letters_of_family)
         from .personal_data import personal_parts
 
         add_provider("letters", personal_parts)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assistance.errors import AidRefused
 from assistance.models import Intervention, PovertyCase
+from citizens.models import Family
 from foundation.access.guard import get_reachable
 from foundation.access.rate_limit import Limit, take
 from foundation.access.reach import elevated
@@ -64,6 +65,18 @@ def case_visit(case_id: UUID, actor: Actor, *, visit: str) -> PovertyCase:
 
 
 @transaction.atomic
+def case_link(case_id: UUID, actor: Actor, family_id: UUID) -> PovertyCase:
+    """Says which family of the register the case is about. Http404 out of reach, AidRefused for another village's."""
+    case = case_in_reach(actor, case_id, *WORKERS, lock=True)
+    family = Family.objects.filter(pk=family_id, village_id=case.village_id).first()
+    if family is None:
+        raise AidRefused(_("Keluarga itu tidak terdaftar di desa kasus ini."))
+    case.family = family
+    case.save(update_fields=["family"])
+    return case
+
+
+@transaction.atomic
 def case_decide(case_id: UUID, actor: Actor, *, decision: str) -> PovertyCase:
     """The social office says how the family is helped."""
     case = _in_turn(case_id, actor, DECIDERS, State.VISITED)
@@ -115,7 +128,7 @@ def case_close(case_id: UUID, actor: Actor) -> PovertyCase:
 
 def case_in_reach(actor: Actor, case_id: UUID, *roles: str, lock: bool = False) -> PovertyCase:
     """The case with this id; Http404 alike for one out of reach and one that does not exist."""
-    rows = PovertyCase.objects.select_related("village")
+    rows = PovertyCase.objects.select_related("village", "family__head")
     return get_reachable(rows.select_for_update(of=("self",)) if lock else rows, actor, case_id, *roles)
 
 

@@ -26,6 +26,7 @@ from assistance.services.cases import (
     intervention_finish,
     intervention_plan,
 )
+from citizens.family_papers import papers_of_family
 from foundation.access.guard import get_reachable
 from foundation.access.middleware import actor_of
 from foundation.access.rate_limit import client_address
@@ -38,6 +39,8 @@ from villages.models import Region
 from .offices import READERS
 
 State = PovertyCase.State
+NEEDY_LETTERS = "sktm"
+"""Kinds of letters, by the beginning of their codes, that a family asks for when it cannot pay."""
 
 
 @allow(ANYONE)
@@ -108,6 +111,8 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
             {"row": each, "late": each.done_on is None and each.due_on < today} for each in interventions
         ],
         "late": case.state != State.CLOSED and case.due_at < timezone.now(),
+        "letters": papers_of_family(case.family_id, NEEDY_LETTERS) if case.family_id else [],
+        "may_link": case.state != State.CLOSED and actor.has(*WORKERS),
         "may_close": case.state == State.HELPED
         and actor.has(*DECIDERS)
         and not any(each.done_on is None for each in interventions),

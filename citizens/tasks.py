@@ -12,6 +12,7 @@ from foundation.jobs.registry import task
 from foundation.notifications.channels import CHANNELS, Message, available_channels
 
 from .models import Resident
+from .notifications import remind_of_corrections, tell_clerks_of_correction, tell_of_correction
 from .notifications import tell_of_opening as tell
 from .services.exports import export_give_up, export_make, exports_expire
 from .services.import_work import import_apply, import_preview, import_undo
@@ -43,6 +44,27 @@ def tell_of_opening(claim: Claim) -> None:
     """Tells the village and the person that the regency has opened their data."""
     with claim.result():
         tell(claim.id("permission"))
+
+
+@task("citizens.tell_clerks_of_correction", queue="notifications")
+def tell_clerks(claim: Claim) -> None:
+    """Tells the village's clerks that a citizen asks for a correction."""
+    with claim.result():
+        tell_clerks_of_correction(claim.id("correction"))
+
+
+@task("citizens.tell_of_correction", queue="notifications")
+def tell_citizen_of_correction(claim: Claim) -> None:
+    """Tells the citizen what the village answered."""
+    with claim.result():
+        tell_of_correction(claim.id("correction"))
+
+
+@task("citizens.remind_of_corrections", queue="notifications")
+def remind_villages(claim: Claim) -> None:
+    """Each morning: tells secretary and head of what is overdue in their village."""
+    with claim.result():
+        remind_of_corrections(claim.key)
 
 
 def _give_up_import(claim: Claim) -> None:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assistance.views.offices import READERS as AID_READERS
+from citizens.rights.corrections import waiting_count
+from citizens.views.corrections import OVERSEERS as CORRECTION_OVERSEERS
 from citizens.views.statistics import READERS as STATISTICS_READERS
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
@@ -71,6 +73,8 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.OPERATOR, Role.SECRETARY), "letters:counter", _("Loket")),
         (DESK_ROLES, "citizens:search", _("Penduduk")),
         (OFFICE_ROLES, "citizens:book", _("Mutasi penduduk")),
+        (OFFICE_ROLES, "citizens:corrections", _("Permintaan pembetulan")),
+        (CORRECTION_OVERSEERS, "citizens:corrections_late", _("Tenggat pembetulan")),
         (STATISTICS_READERS, "citizens:statistics", _("Statistik")),
         (AID_READERS, "assistance:overview", _("Bantuan sosial")),
         (AID_READERS, "assistance:outreach", _("Jemput bola")),
@@ -103,5 +107,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
             count = on_their_way(actor.account_id).count()
         if name == "letters:dispositions":
             count = open_tasks_of(actor)
+        if name == "citizens:corrections":
+            count = waiting_count(actor)
         items.append({"url": url, "label": label, "current": path == url, "count": count})
     return items

@@ -7,9 +7,12 @@ SUBSCRIPTIONS = {
     "platform.day_began": [
         "letters.check_signers",
         "citizens.tidy_files",
+        "citizens.remind_of_corrections",
         "assistance.match_daily",
         "assistance.notice_need",
     ],
+    "correction.asked": ["citizens.tell_clerks_of_correction"],
+    "correction.decided": ["citizens.tell_of_correction"],
     "audit.person_opened": ["citizens.tell_of_opening"],
     "export.asked": ["citizens.make_export"],
     "import.uploaded": ["citizens.preview_import"],

@@ -5,7 +5,16 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from citizens.views import break_glass, exports, imports, journal, my_data, own_copy
+from citizens.views import (
+    break_glass,
+    corrections,
+    exports,
+    imports,
+    journal,
+    my_data,
+    own_copy,
+    own_corrections,
+)
 from citizens.views.book import book_page, life_event_page
 from citizens.views.duplicates import duplicate_page, duplicates_page
 from citizens.views.events import family_event_page, new_family_page, resident_event_page
@@ -62,6 +71,27 @@ CITIZENS = [
     path("desa/penduduk/<uuid:resident_id>/", resident_page, name="resident"),
     path("desa/penduduk/<uuid:resident_id>/nomor/", number_page, name="number"),
     path("jurnal-akses/", journal.journal_page, name="journal"),
+    path("akun/data-saya/pembetulan/", own_corrections.own_corrections_page, name="own_corrections"),
+    path("akun/data-saya/pembetulan/baru/kk/", own_corrections.correction_card_page, name="correction_card"),
+    path(
+        "akun/data-saya/pembetulan/baru/<uuid:resident_id>/",
+        own_corrections.correction_new_page,
+        name="correction_new",
+    ),
+    path(
+        "akun/data-saya/pembetulan/<uuid:correction_id>/",
+        own_corrections.own_correction_page,
+        name="own_correction",
+    ),
+    path(
+        "akun/data-saya/pembetulan/<uuid:correction_id>/tarik/",
+        own_corrections.correction_withdraw_action,
+        name="correction_withdraw",
+    ),
+    path("desa/pembetulan/", corrections.corrections_page, name="corrections"),
+    path("desa/pembetulan/<uuid:correction_id>/", corrections.correction_page, name="correction"),
+    path("desa/pembetulan/<uuid:correction_id>/bukti/", corrections.correction_file, name="correction_file"),
+    path("kabupaten/pembetulan/", corrections.corrections_late_page, name="corrections_late"),
     path("kabupaten/penduduk/", break_glass.find_page, name="break_glass"),
     path("kabupaten/penduduk/<uuid:resident_id>/", break_glass.opened_page, name="opened"),
     path("kabupaten/penduduk/<uuid:resident_id>/buka/", break_glass.open_page, name="break_glass_open"),

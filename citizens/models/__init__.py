@@ -1,5 +1,6 @@
 """Rows of the population register, one module a subject."""
 
+from .correction import CorrectionRequest
 from .events import EventChange, EventProposal, LifeEvent
 from .exports import ResidentExport
 from .history import FamilyHistory, ResidentHistory
@@ -8,6 +9,7 @@ from .register import Family, Resident
 from .statistics import PopulationCount
 
 __all__ = [
+    "CorrectionRequest",
     "EventChange",
     "EventProposal",
     "Family",

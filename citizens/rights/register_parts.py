@@ -9,7 +9,7 @@ from citizens.code_lists import RELATION
 from citizens.event_queries import events_of
 from citizens.event_words import change_lines, summary
 from citizens.formatting import address
-from citizens.models import Resident, ResidentHistory
+from citizens.models import CorrectionRequest, Resident, ResidentHistory
 from citizens.own_data import look_rows, looks_at, openings_of
 from citizens.person_form import ALL
 from citizens.queries import living_members
@@ -18,6 +18,7 @@ from foundation.notifications.models import Delivery, Notification
 
 from .personal_data import Fact, Part, fact, facts_of
 
+ASKED = ("asked_at", "about", "before", "values", "reason", "file_name", "state", "answer", "decided_at")
 HISTORY = ("pgh_created_at", *ALL, "phone", "email", "area_code", "status")
 
 
@@ -39,6 +40,8 @@ def parts_of(resident: Resident) -> Iterable[Part]:
             for row in kept
         ],
     )
+    asked = CorrectionRequest.objects.filter(Q(asked_by=resident.pk) | Q(resident=resident, about="person"))
+    yield Part("corrections", _("Permintaan pembetulan"), [facts_of(row, *ASKED) for row in asked])
     yield Part("messages", _("Kabar yang dikirim"), _messages(resident))
     codes = SignInCode.objects.filter(person_id=resident.pk).order_by("-created_at")
     yield Part(

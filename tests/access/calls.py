@@ -159,6 +159,7 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "case_id": papers.case,
         "intervention_id": papers.intervention,
         "hint_id": papers.hint,
+        "correction_id": papers.correction,
         "paper": "calon",
         "number": "2",
     }

@@ -1,9 +1,12 @@
 """Life events and proposals of the residents in the twin places."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from citizens.models import EventProposal, LifeEvent, Resident
+from citizens.models import CorrectionRequest, EventProposal, LifeEvent, Resident
 from foundation.accounts.models import User
+from foundation.documents.storage import save
 
 
 def make_event(resident: Resident, clerk: User) -> LifeEvent:
@@ -31,4 +34,23 @@ def make_proposal(resident: Resident) -> EventProposal:
         source=EventProposal.Source.LETTER,
         source_key=str(resident.pk),
         data={"name": resident.name},
+    )
+
+
+def make_correction(resident: Resident) -> CorrectionRequest:
+    """The resident asks for another birthplace, with a photo."""
+    return CorrectionRequest.objects.create(
+        about=CorrectionRequest.About.PERSON,
+        resident=resident,
+        village_id=resident.village_id,
+        area_code=resident.area_code,
+        family_id=resident.family_id or resident.pk,
+        asked_by=resident.pk,
+        before={"birth_place": resident.birth_place},
+        values={"birth_place": "Jember"},
+        reason="Menurut akta",
+        path=save(b"\xff\xd8\xff\xe0 a photo").path,
+        file_name="akta.jpg",
+        content_type="image/jpeg",
+        due_at=timezone.now() + timedelta(hours=72),
     )

@@ -8,6 +8,7 @@ from foundation.jobs.registry import task
 from .notifications import tell_of_decision, tell_village
 from .services.deliveries import delivery_apply, delivery_give_up, delivery_read
 from .services.match import match_villages
+from .services.messages import message_answer
 from .services.outreach import hints_of_the_register
 from .services.runs import run_daily, run_give_up, run_matching
 
@@ -40,6 +41,12 @@ def notice_need(claim: Claim) -> None:
     """Each morning: notes whom somebody should ask, as the register shows."""
     with claim.result():
         hints_of_the_register(timezone.localdate())
+
+
+@task("assistance.answer_message", queue="notifications", max_attempts=6)
+def answer_message(claim: Claim) -> None:
+    """Answers whoever reported a family by message."""
+    message_answer(claim.id("message"), claim)
 
 
 def _give_up_delivery(claim: Claim) -> None:

@@ -20,6 +20,7 @@ from .views import (
     rule_parts,
     terms,
     transparency,
+    whatsapp,
 )
 
 app_name = "assistance"
@@ -89,6 +90,7 @@ MEETINGS = [
 
 CASES = [
     path("ugd-kemiskinan/", cases.report_page, name="report"),
+    path("ugd-kemiskinan/whatsapp/", whatsapp.whatsapp_hook, name="whatsapp"),
     path("bansos/kasus/", cases.cases_page, name="cases"),
     path("bansos/kasus/<uuid:case_id>/", cases.case_page, name="case"),
     path("bansos/kasus/<uuid:case_id>/keluarga/", case_family.case_family_page, name="case_family"),

@@ -24,6 +24,7 @@ SUBSCRIPTIONS = {
     "contest.submitted": ["assistance.tell_village"],
     "contest.verified": [],
     "contest.decided": ["assistance.tell_reporter"],
+    "report.messaged": ["assistance.answer_message"],
     "assistance.matching_asked": ["assistance.match_everybody"],
     "request.submitted": ["letters.tell_officers"],
     "request.checked": ["letters.tell_officers"],

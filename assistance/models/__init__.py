@@ -1,6 +1,6 @@
 """The tables of social aid."""
 
-from .case import Intervention, PovertyCase
+from .case import Intervention, PovertyCase, ReportMessage
 from .contest import Contest, ContestReporter
 from .delivery import Delivery, DeliveryRow
 from .enrolment import Disbursement, Enrolment, Lure
@@ -28,6 +28,7 @@ __all__ = [
     "OutreachHint",
     "PovertyCase",
     "Programme",
+    "ReportMessage",
     "Standing",
     "Terms",
     "VillageFigure",

@@ -101,3 +101,27 @@ class Intervention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} {self.due_on}"
+
+
+class ReportMessage(models.Model):
+    """A message by which somebody reported a family; a digest of the provider's id makes that it is taken once.
+
+    The sender's number stays until the answer is on its way; then it stands with the case alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    sender = models.CharField(max_length=20, blank=True, default="")
+    answer = models.TextField(max_length=1000, blank=True, default="")
+    case = models.ForeignKey(
+        PovertyCase, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
+    received_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("laporan lewat pesan")
+        verbose_name_plural = _("laporan lewat pesan")
+
+    def __str__(self) -> str:
+        return f"{self.received_at:%Y-%m-%d %H:%M}"

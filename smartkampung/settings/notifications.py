@@ -14,6 +14,11 @@ __all__ = [
     "EMAIL_USE_TLS",
     "SMS_GATEWAY_TOKEN",
     "SMS_GATEWAY_URL",
+    "WHATSAPP_API_URL",
+    "WHATSAPP_APP_SECRET",
+    "WHATSAPP_PHONE_ID",
+    "WHATSAPP_TOKEN",
+    "WHATSAPP_VERIFY_TOKEN",
 ]
 
 DEMO_SMTP_PORT = env.int("DEMO_SMTP_PORT", default=8025)
@@ -32,3 +37,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Smart Kampung <layan
 # except in demo mode, where they go to the demo outbox.
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
+
+# Reports of need by WhatsApp, through its Cloud API; off without the secret.
+WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", default="")
+WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", default="")
+WHATSAPP_TOKEN = env.str("WHATSAPP_TOKEN", default="")
+WHATSAPP_PHONE_ID = env.str("WHATSAPP_PHONE_ID", default="")
+WHATSAPP_API_URL = env.str("WHATSAPP_API_URL", default="https://graph.facebook.com/v23.0")

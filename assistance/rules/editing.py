@@ -80,6 +80,20 @@ def without_part(stored: Stored, place: Place) -> Stored:
     return with_part(stored, place[:-1], _with_children(above, children))
 
 
+def with_moved(stored: Stored, place: Place, step: int) -> Stored:
+    """The rule with a part moved up (-1) or down (1) among its siblings; the same at either end."""
+    if not place:
+        return stored
+    group = part_at(stored, place[:-1])
+    children = children_of(group)
+    here, there = place[-1], place[-1] + step
+    if not is_group(group) or here >= len(children):
+        raise LookupError(place)
+    if 0 <= there < len(children):
+        children[here], children[there] = children[there], children[here]
+    return with_part(stored, place[:-1], _with_children(group, children))
+
+
 def with_other_joining(stored: Stored, place: Place) -> Stored:
     """The rule with "all" and "any" exchanged in the group at the place."""
     group = part_at(stored, place)

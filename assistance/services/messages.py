@@ -48,12 +48,11 @@ def read_report(text: str) -> Told | None:
 
 def villages_meant(name: str) -> list[Region]:
     """The villages that a name may mean ("Desa Sarongan", "Sumberagung, Pesanggaran"); else those that look like it."""
-    wanted, _comma, district = (part.strip() for part in name.partition(","))
-    wanted = _KINDS.sub("", wanted).casefold()
+    wanted, _comma, district = (_bare(part) for part in name.partition(","))
     villages = list(Region.objects.filter(level=Region.Level.VILLAGE).select_related("parent"))
     exact = [village for village in villages if village.name.casefold() == wanted]
     if district and len(exact) > 1:
-        exact = [village for village in exact if village.parent and _is_alike(village.parent.name, district)]
+        exact = [village for village in exact if village.parent and _bare(village.parent.name) == district]
     if exact:
         return exact
     near = difflib.get_close_matches(
@@ -121,11 +120,12 @@ def _case_of(message: IncomingText) -> tuple[PovertyCase | None, str]:
 
 def _is_the_name(village: Region, written: str) -> bool:
     """Whether the village's very name was written; a name that is only like it is asked about."""
-    return village.name.casefold() == _KINDS.sub("", written.partition(",")[0].strip()).casefold()
+    return _bare(village.name) == _bare(written.partition(",")[0])
 
 
-def _is_alike(first: str, second: str) -> bool:
-    return _KINDS.sub("", first).casefold() == second.casefold()
+def _bare(name: str) -> str:
+    """A name without what kind of place it is."""
+    return _KINDS.sub("", name.strip()).casefold()
 
 
 def _how_to() -> str:

@@ -21,6 +21,7 @@ from assistance.rules.editing import (
     part_at,
     read_place,
     with_added,
+    with_moved,
     with_other_joining,
     with_part,
     without_part,
@@ -34,14 +35,15 @@ from .offices import WRITERS
 from .terms import draft_or_404
 
 REMOVE, EXCHANGE = "hapus", "tukar"
+MOVES = {"naik": -1, "turun": 1}
 
 
 @allow(*WRITERS)
 @require_POST
 def part_action(request: HttpRequest, terms_id: UUID) -> HttpResponse:
-    """Adds a group to the part at `tempat`, takes the part out, or exchanges "all" and "any" in it."""
+    """Adds a group to the part at `tempat`, takes the part out, moves it, or exchanges "all" and "any" in it."""
     place, deed = _place(request.POST.get("tempat", "")), request.POST.get("aksi", "")
-    if deed not in (REMOVE, EXCHANGE, *NEW_GROUPS):
+    if deed not in (REMOVE, EXCHANGE, *MOVES, *NEW_GROUPS):
         raise Http404
 
     def change(rule: Stored) -> Stored:
@@ -49,10 +51,12 @@ def part_action(request: HttpRequest, terms_id: UUID) -> HttpResponse:
             return without_part(rule, place)
         if deed == EXCHANGE:
             return with_other_joining(rule, place)
+        if deed in MOVES:
+            return with_moved(rule, place, MOVES[deed])
         return with_added(rule, place, NEW_GROUPS[deed])
 
     terms = draft_change_rule(terms_id, actor_of(request), change)
-    return _back(terms, "" if deed == REMOVE else request.POST.get("tempat", ""))
+    return _back(terms, "" if deed in (REMOVE, *MOVES) else request.POST.get("tempat", ""))
 
 
 @allow(*WRITERS)

@@ -22,6 +22,8 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     may_ask_family: bool = True
     is_top: bool = False
+    may_rise: bool = False
+    may_sink: bool = False
 
     @property
     def is_group(self) -> bool:
@@ -33,11 +35,13 @@ def tree_of(terms: Terms, names: dict[str, str]) -> Node:
     return _node(terms.rule if terms.rule else {"all": []}, (), names, family=True)
 
 
-def _node(stored: Stored, place: Place, names: dict[str, str], *, family: bool) -> Node:
+def _node(stored: Stored, place: Place, names: dict[str, str], *, family: bool, last: int = 0) -> Node:
     inside = family and "members" not in stored
+    inner = children_of(stored)
+    inmost = len(inner) - 1 if is_group(stored) else 0
     children = [
-        _node(child, (*place, number), names, family=inside)
-        for number, child in enumerate(children_of(stored))
+        _node(child, (*place, number), names, family=inside, last=inmost)
+        for number, child in enumerate(inner)
     ]
     return Node(
         place=write_place(place),
@@ -46,6 +50,8 @@ def _node(stored: Stored, place: Place, names: dict[str, str], *, family: bool) 
         children=children,
         may_ask_family=family,
         is_top=not place,
+        may_rise=bool(place) and last > 0 and place[-1] > 0,
+        may_sink=bool(place) and place[-1] < last,
     )
 
 

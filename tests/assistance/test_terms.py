@@ -12,6 +12,7 @@ from assistance.models import Standing, Terms
 from assistance.queries.simulation import changes_under, names_under
 from assistance.queries.terms import terms_on
 from assistance.rules import editing
+from assistance.rules.editing import with_moved
 from assistance.services.match import match_everybody
 from assistance.services.terms import draft_begin, terms_publish
 from foundation.access.roles import Actor, Grant, Role
@@ -64,6 +65,24 @@ def test_an_officer_writes_a_rule_by_its_pages_sees_what_it_changes_and_puts_it_
     client.post(f"{home}berlakukan/")
     match_everybody()
     assert Standing.objects.get(pk=old.pk).entitled == 1 << programme.bit
+
+
+def test_parts_of_a_rule_are_put_in_another_order_and_the_ends_stay() -> None:
+    first, second, third = ({"fact": "decile", "is": "at_most", "value": value} for value in (1, 2, 3))
+    rule = {"all": [first, {"any": [second, third]}]}
+    assert with_moved(rule, (1,), -1) == {"all": [{"any": [second, third]}, first]}
+    assert with_moved(rule, (1, 0), 1) == {"all": [first, {"any": [third, second]}]}
+    assert with_moved(rule, (0,), -1) == with_moved(rule, (1,), 1) == rule
+    with pytest.raises(LookupError):
+        with_moved(rule, (4,), -1)
+    terms = draft_begin(ProgrammeFactory(), dinsos())
+    Terms.objects.filter(pk=terms.pk).update(rule=rule)
+    client = signed_in(officer(Role.SOCIAL_OFFICER, REGENCY, "lain"))
+    home = f"/bansos/ketentuan/{terms.pk}/"
+    assert client.get(home).content.decode().count('value="naik"') == 2
+    client.post(f"{home}ubah/", {"tempat": "1", "aksi": "naik"})
+    terms.refresh_from_db()
+    assert terms.rule == {"all": [{"any": [second, third]}, first]}
 
 
 def test_a_wrong_value_is_told_and_kept_and_changes_nothing() -> None:

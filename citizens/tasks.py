@@ -14,9 +14,9 @@ from foundation.notifications.channels import CHANNELS, Message, available_chann
 from .models import Resident
 from .notifications import remind_of_corrections, tell_clerks_of_correction, tell_of_correction
 from .notifications import tell_of_opening as tell
-from .services.exports import export_give_up, export_make, exports_expire
+from .services.exports import export_give_up, export_make
 from .services.import_work import import_apply, import_preview, import_undo
-from .services.imports import import_give_up, imports_forget
+from .services.imports import import_give_up
 
 
 @task("citizens.send_sign_in_code", queue="codes", max_attempts=4)
@@ -97,11 +97,3 @@ def _give_up_export(claim: Claim) -> None:
 def make_export(claim: Claim) -> None:
     """Makes the file of a list that somebody asked for."""
     export_make(claim.id("export"), claim)
-
-
-@task("citizens.tidy_files", queue="bulk", max_attempts=4)
-def tidy_files(claim: Claim) -> None:
-    """Each morning: throws away lists and imports whose time is over."""
-    with claim.result(), elevated():
-        exports_expire()
-        imports_forget()

@@ -13,6 +13,7 @@ from citizens.views.statistics import READERS as STATISTICS_READERS
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.notifications.models import Notification
+from foundation.retention.views import READERS as RETENTION_READERS
 from letters.queries.electronic import on_their_way
 from letters.queries.mail import open_tasks_of
 from letters.queries.requests import turn_count
@@ -93,6 +94,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         (OFFICE_ROLES, "letters:archive", _("Arsip")),
         ((Role.DISTRICT_ADMIN,), "citizens:break_glass", _("Buka data warga")),
         ((Role.SECRETARY, Role.HEAD, Role.AUDITOR), "citizens:journal", _("Jurnal akses")),
+        (RETENTION_READERS, "retention", _("Masa simpan data")),
         ((*OFFICE_ROLES, Role.DISTRICT_ADMIN), "letters:types", _("Jenis surat")),
         ((Role.SECRETARY, Role.HEAD), "villages:settings", _("Pengaturan desa")),
     ]

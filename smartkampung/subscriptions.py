@@ -6,7 +6,7 @@ SUBSCRIPTIONS = {
     "accounts.code_requested": ["citizens.send_sign_in_code"],
     "platform.day_began": [
         "letters.check_signers",
-        "citizens.tidy_files",
+        "retention.carry_out",
         "citizens.remind_of_corrections",
         "assistance.match_daily",
         "assistance.notice_need",

@@ -29,6 +29,7 @@ from citizens.views.statistics import statistics_excel, statistics_page, statist
 from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
+from foundation.retention.views import retention_page
 
 from . import deputies, views, village_settings
 from .account_page import account_page
@@ -124,6 +125,7 @@ urlpatterns = [
     path("", include("assistance.urls")),
     path("", include((CITIZENS, "citizens"))),
     path("", include((VILLAGES, "villages"))),
+    path("kabupaten/masa-simpan/", retention_page, name="retention"),
     path("kabar/", list_page, name="notifications"),
     path("demo/kotak-keluar/", demo_outbox_page, name="demo_outbox"),
     path("bahasa/", allow(ANYONE)(require_http_methods(["GET", "POST"])(set_language)), name="set_language"),

@@ -125,7 +125,7 @@ def contest_page(request: HttpRequest, contest_id: UUID) -> HttpResponse:
         "is_decision": isinstance(form, DecisionForm),
         "late": contest.is_open and contest.due_at < timezone.now(),
         "family_url": reverse("assistance:family", args=[contest.family_id]) if contest.family_id else "",
-        "may_see_reporter": actor.has(*DECIDERS),
+        "may_see_reporter": actor.has(*DECIDERS) and hasattr(contest, "reporter"),
     }
     return render(request, "assistance/contest.html", context)
 
@@ -136,7 +136,7 @@ def reporter_page(request: HttpRequest, contest_id: UUID) -> HttpResponse:
     """Who said so: for the social office alone, and written down in that person's journal."""
     actor = actor_of(request)
     contest = _contest(actor, contest_id)
-    reporter = ContestReporter.objects.get(contest=contest)
+    reporter = _reporter(contest)
     person = Resident.objects.select_related("family").filter(pk=reporter.person_id).first()
     if person is None:
         raise Http404
@@ -158,7 +158,7 @@ def reporter_page(request: HttpRequest, contest_id: UUID) -> HttpResponse:
 def evidence_file(request: HttpRequest, contest_id: UUID) -> HttpResponse:
     """What the reporter sent along."""
     actor = actor_of(request)
-    reporter = ContestReporter.objects.get(contest=_contest(actor, contest_id))
+    reporter = _reporter(_contest(actor, contest_id))
     if not reporter.path:
         raise Http404
     record_list(actor, 1, screen=Screen.AID, purpose=Purpose.AID, reference_id=contest_id)
@@ -173,6 +173,14 @@ def evidence_file(request: HttpRequest, contest_id: UUID) -> HttpResponse:
 def _contest(actor: Actor, contest_id: UUID) -> Contest:
     rows = Contest.objects.select_related("programme", "village")
     return get_reachable(rows, actor, contest_id, *READERS)
+
+
+def _reporter(contest: Contest) -> ContestReporter:
+    """Who made the contest; Http404 once that is erased."""
+    reporter = ContestReporter.objects.filter(contest=contest).first()
+    if reporter is None:
+        raise Http404
+    return reporter
 
 
 def _form(actor: Actor, contest: Contest, data: Any) -> FindingForm | DecisionForm | None:

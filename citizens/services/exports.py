@@ -80,15 +80,3 @@ def own_export(actor: Actor, export_id: UUID | str) -> ResidentExport:
     if export is None or not actor.reaches(export.village_id, *OFFICE_ROLES):
         raise Http404
     return export
-
-
-def exports_expire() -> None:
-    """Throw away the files whose time is over. Must be called inside a transaction that reaches their villages."""
-    over = ResidentExport.objects.select_for_update().filter(
-        state=State.READY, expires_at__lte=timezone.now()
-    )
-    for export in over:
-        path, export.path, export.state = export.path, "", State.EXPIRED
-        export.save(update_fields=["state", "path"])
-        if not ResidentExport.objects.filter(path=path).exists():
-            storage.delete(path)

@@ -2,7 +2,6 @@
 the work is in import_work.py.
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +12,9 @@ from django.utils.translation import gettext as _
 from citizens.models import ImportBatch, ImportRow
 from foundation.access.guard import get_reachable
 from foundation.access.roles import Actor, Role
-from foundation.documents.storage import delete, save
+from foundation.documents.storage import save
 from foundation.jobs.events import record
 
-KEPT_FOR = timedelta(days=30)
 IMPORTERS = (Role.OPERATOR, Role.SECRETARY)
 State = ImportBatch.State
 
@@ -95,23 +93,6 @@ def import_discard(batch_id: UUID | str, actor: Actor) -> ImportBatch:
     batch.save()
     ImportRow.objects.filter(batch=batch).delete()
     return batch
-
-
-def imports_forget() -> None:
-    """Throw away what is kept of imports of more than a month ago: file, rows, and the means to undo.
-
-    Must be called inside a transaction that reaches their villages.
-    """
-    old = ImportBatch.objects.select_for_update().filter(
-        created_at__lt=timezone.now() - KEPT_FOR, forgotten=False
-    )
-    for batch in old.exclude(state__in=[State.APPLYING, State.UNDOING]):
-        batch.forgotten = True
-        batch.save(update_fields=["forgotten"])
-        batch.rows.all().delete()
-        batch.changes.all().delete()
-        if not ImportBatch.objects.filter(path=batch.path, forgotten=False).exists():
-            delete(batch.path)
 
 
 def import_give_up(batch_id: UUID) -> None:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "foundation.accounts",
     "foundation.access",
     "foundation.installation",
+    "foundation.retention",
     "pgtrigger",
     "pghistory",
     "rest_framework",

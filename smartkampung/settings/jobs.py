@@ -27,9 +27,12 @@ __all__ = [
     "JOB_QUEUES",
     "JOB_SWEEP_SECONDS",
     "REDIS_URL",
+    "RETENTION_FILE",
 ]
 
 REDIS_URL = env.str("REDIS_URL", default="")
+# Times of the installation's own, by rule (foundation/retention/rules.py).
+RETENTION_FILE = env.str("RETENTION_FILE", default="")
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=60)
 JOB_QUEUES = ["codes", "documents", "notifications", "bulk"]

@@ -29,4 +29,6 @@ class Command(BaseCommand):
             f" {time.monotonic() - began:.1f} detik."
         )
         call_command("prepare_database", verbosity=options["verbosity"])
-        self.stdout.write("Sekarang jalankan check_invariants.")
+        self.stdout.write(
+            "Sekarang jalankan erase_again (menghapus lagi yang sudah dihapus), lalu check_invariants."
+        )

@@ -9,12 +9,13 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from citizens.models import ImportBatch, ResidentExport
-from citizens.services.exports import exports_expire
 from citizens.services.imports import import_upload
 from foundation.access.roles import Actor, Grant, Role
 from foundation.audit.models import AccessEntry
+from foundation.retention.carrying_out import Cause, carry_out
+from foundation.retention.rules import rule_named
 from tests.access.cast import officer, signed_in
-from tests.acting import ActingClient, run_jobs
+from tests.acting import ActingClient, run_jobs, see_everything
 from tests.citizens.factories import PESANGGARAN, SARONGAN, ResidentFactory, household
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,11 @@ def test_a_list_is_gone_after_a_day(clerk: ActingClient) -> None:
     ResidentExport.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
     assert clerk.get(f"{PAGE}{export.pk}/berkas/").status_code == 302
     assert "Berkas sudah dihapus" in clerk.get(f"{PAGE}{export.pk}/").content.decode()
-    exports_expire()
+    ResidentExport.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    rule = rule_named("resident-lists")
+    assert rule is not None
+    carry_out(rule, cause=Cause.NIGHTLY)
+    see_everything()
     export.refresh_from_db()
     assert (export.state, export.path) == ("expired", "")
 

@@ -27,6 +27,7 @@ KEPT_TABLES = (
     "citizens_familyhistory",
     "audit_accessentry",
     "audit_breakglass",
+    "retention_erasure",
 )
 
 
@@ -41,6 +42,7 @@ UNCHANGED_TABLES = (
     "citizens_familyhistory",
     "audit_accessentry",
     "audit_breakglass",
+    "retention_erasure",
 )
 
 

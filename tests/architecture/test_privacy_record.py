@@ -1,4 +1,4 @@
-"""docs/privasi.md, the record of processing: it agrees with the rules of retention and leaves out no table of people."""
+"""docs/privasi.md, the record of processing, agrees with the rules of retention and leaves out no table of people."""
 
 import re
 

@@ -74,6 +74,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.OPERATOR, Role.SECRETARY), "letters:counter", _("Loket")),
         (DESK_ROLES, "citizens:search", _("Penduduk")),
         (OFFICE_ROLES, "citizens:book", _("Mutasi penduduk")),
+        (OFFICE_ROLES, "citizens:population_books", _("Buku penduduk")),
         (OFFICE_ROLES, "citizens:corrections", _("Permintaan pembetulan")),
         (CORRECTION_OVERSEERS, "citizens:corrections_late", _("Tenggat pembetulan")),
         (STATISTICS_READERS, "citizens:statistics", _("Statistik")),

@@ -23,6 +23,7 @@ from citizens.views.history import history_page
 from citizens.views.neighbourhoods import neighbourhoods_page
 from citizens.views.number import number_page
 from citizens.views.people import contact_page, search_page
+from citizens.views.population_books import population_book_download, population_book_page
 from citizens.views.proposals import proposal_page
 from citizens.views.recapitulation import recapitulation_page
 from citizens.views.statistics import statistics_excel, statistics_page, statistics_pdf
@@ -49,6 +50,9 @@ VILLAGES = [
 ]
 
 CITIZENS = [
+    path("desa/buku/", population_book_page, name="population_books"),
+    path("desa/buku/<slug:book>/", population_book_page, name="population_book"),
+    path("desa/buku/<slug:book>/unduh/", population_book_download, name="population_book_download"),
     path("desa/rekapitulasi/", recapitulation_page, name="recapitulation"),
     path("desa/statistik/", statistics_page, name="statistics"),
     path("desa/statistik/<str:area_code>/", statistics_page, name="statistics_of"),

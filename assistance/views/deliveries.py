@@ -27,6 +27,7 @@ from assistance.services.deliveries import (
 )
 from citizens.formatting import long_date
 from citizens.nik import mask
+from citizens.views.downloads import Download, answer_download, file_response
 from foundation.access.middleware import actor_of
 from foundation.access.roles import within
 from foundation.access.rules import allow
@@ -34,8 +35,6 @@ from foundation.audit.journal import record_list
 from foundation.audit.models import Purpose, Screen
 from foundation.forms.fields import DateField
 from foundation.tabular.reading import Limits
-
-from .downloads import Download, answer_download, workbook_response
 
 ROWS_SHOWN, LATEST = 100, 30
 Outcome = DeliveryRow.Outcome
@@ -177,9 +176,9 @@ def refused_file(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
         Download(
             title=_("Unduh baris yang belum cocok"),
             back_url=reverse("assistance:delivery", args=[delivery.pk]),
-            file_name="perbaikan.xlsx",
+            file_name="perbaikan",
             people=delivery.rows.exclude(outcome=Outcome.MATCHED).count(),
-            make=lambda _whole: refused_workbook(delivery),
+            make=lambda _wish: refused_workbook(delivery),
             screen=Screen.IMPORT,
             always_whole=True,
         ),
@@ -192,7 +191,7 @@ def template_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The template of a kind of file."""
     if kind not in Delivery.Kind.values:
         raise Http404
-    return workbook_response(template_workbook(kind), f"templat-{kind}.xlsx")
+    return file_response(template_workbook(kind), f"templat-{kind}.xlsx")
 
 
 def _chosen(text: str) -> UUID | None:

@@ -15,12 +15,12 @@ from assistance.models import Programme, Standing
 from assistance.queries.lists import OF_ONE_PROGRAMME, ListKind, Wanted, standings
 from assistance.workbooks import standings_workbook
 from citizens.formatting import neighbourhoods
+from citizens.views.downloads import Download, answer_download
 from foundation.access.middleware import actor_of
 from foundation.access.rules import allow
 from foundation.audit.journal import record_list
 from foundation.audit.models import Purpose, Screen
 
-from .downloads import Download, answer_download
 from .offices import READERS, area_of, areas_above, areas_below
 
 PAGE_SIZE = 50
@@ -83,9 +83,9 @@ def list_download(request: HttpRequest, kind: str) -> HttpResponse:
         Download(
             title=title,
             back_url=f"{reverse('assistance:list', args=[kind])}?{request.GET.urlencode()}",
-            file_name=f"{kind}-{area.code}.xlsx",
+            file_name=f"{kind}-{area.code}",
             people=rows.count(),
-            make=lambda whole: standings_workbook(title, rows, names, whole=whole),
+            make=lambda wish: standings_workbook(title, rows, names, whole=wish.whole),
         ),
     )
 

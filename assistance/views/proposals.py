@@ -16,12 +16,12 @@ from assistance.queries.proposals import proposals, waiting
 from assistance.services.meetings import meeting_in_reach
 from assistance.workbooks import proposals_workbook
 from citizens.formatting import long_date
+from citizens.views.downloads import Download, answer_download
 from foundation.access.middleware import actor_of
 from foundation.access.rules import allow
 from foundation.audit.journal import record_list
 from foundation.audit.models import Purpose, Screen
 
-from .downloads import Download, answer_download
 from .offices import READERS, area_of, areas_above, areas_below
 
 PAGE_SIZE = 50
@@ -68,9 +68,9 @@ def proposals_download(request: HttpRequest) -> HttpResponse:
         Download(
             title=_("Unduh usulan – %(area)s") % {"area": area.official_title},
             back_url=f"{reverse('assistance:proposals')}?{request.GET.urlencode()}",
-            file_name=f"usulan-{area.code}.xlsx",
+            file_name=f"usulan-{area.code}",
             people=rows.count(),
-            make=lambda whole: proposals_workbook(rows.iterator(2000), whole=whole),
+            make=lambda wish: proposals_workbook(rows.iterator(2000), whole=wish.whole),
         ),
     )
 
@@ -87,9 +87,9 @@ def meeting_download(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         Download(
             title=_("Unduh usulan – %(area)s") % {"area": meeting.village.official_title},
             back_url=reverse("assistance:meeting", args=[meeting.pk]),
-            file_name=f"usulan-{meeting.village_id}-{meeting.held_on:%Y%m%d}.xlsx",
+            file_name=f"usulan-{meeting.village_id}-{meeting.held_on:%Y%m%d}",
             people=rows.count(),
-            make=lambda whole: proposals_workbook(rows, whole=whole),
+            make=lambda wish: proposals_workbook(rows, whole=wish.whole),
         ),
     )
 

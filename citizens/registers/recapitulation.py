@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,8 +18,9 @@ from citizens.statistics import part_figures
 from foundation.tabular.columns import INTEGER, Column
 from villages.models import Region
 
+from .movements import ADDING, TAKING, mover_of, person_movements
+
 Kind = LifeEvent.Kind
-ADDING, TAKING = (Kind.BIRTH, Kind.MOVE_IN), (Kind.DEATH, Kind.MOVE_OUT)
 SIGN: dict[str, int] = {**dict.fromkeys(ADDING, 1), **dict.fromkeys(TAKING, -1)}
 HAMLET_CODE_LENGTH = len("35.10.01.2001.01")
 
@@ -79,18 +79,15 @@ def recapitulation_rows(village: Region, first: date, after: date) -> Iterator[t
     hamlets: dict[str, _Hamlet] = defaultdict(lambda: _Hamlet({MALE: 0, FEMALE: 0}))
     for code, men, women, _families in part_figures(village.code):
         hamlets[code].now = {MALE: men, FEMALE: women}
-    events = LifeEvent.objects.filter(
-        village=village, happened_on__gte=first, voided_at=None, kind__in=list(SIGN)
-    )
-    counted = events.values_list("kind", "area_code", "happened_on", "resident__sex").annotate(
-        people=Count("id")
-    )
-    for kind, area, day, sex, people in counted:
-        hamlet = hamlets[area[:HAMLET_CODE_LENGTH]]
-        if day < after:
-            hamlet.within[kind, sex] += people
+    for change in person_movements(village.code, first).iterator(chunk_size=2000):
+        event, sex = change.event, mover_of(change).sex
+        if sex is None:
+            continue
+        hamlet = hamlets[event.area_code[:HAMLET_CODE_LENGTH]]
+        if event.happened_on < after:
+            hamlet.within[event.kind, sex] += 1
         else:
-            hamlet.since[sex] += SIGN[kind] * people
+            hamlet.since[sex] += SIGN[event.kind]
     names = dict(Region.objects.filter(code__in=list(hamlets)).values_list("code", "name"))
     names[village.code] = str(_("Tanpa dusun"))
     rows = [hamlets[code].row(names.get(code, code)) for code in sorted(hamlets)]

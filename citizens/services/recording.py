@@ -27,6 +27,11 @@ UNDONE_FAMILY = {"number": None, "head_id": None}
 """What is left of a row that a voided event had made: out of the lists, its numbers free again."""
 
 
+MOVING = (LifeEvent.Kind.BIRTH, LifeEvent.Kind.DEATH, LifeEvent.Kind.MOVE_IN, LifeEvent.Kind.MOVE_OUT)
+NAMED = ("name", "sex", "birth_place", "birth_date", "citizenship")
+"""What the book of changes (Permendagri 47/2016, B.2) says of a person."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What every event is told with: its day, the document that proves it, a note; perhaps the proposal it answers."""
@@ -74,9 +79,20 @@ class Recording:
 
     def finish(self) -> None:
         """Writes what was changed, and the event's details with it."""
+        if self.event.kind in MOVING:
+            self.event.details["persons"] = self._movers()
         EventChange.objects.bulk_create(self._changes.values())
         self.event.save(update_fields=["details", "family_before", "family_after"])
         families_changed.send(sender=LifeEvent, families=self._families())
+
+    def _movers(self) -> dict[str, dict[str, Any]]:
+        """Who came or left: the book of changes names them also when the village no longer sees them."""
+        return {
+            str(change.resident.pk): {name: _plain(getattr(change.resident, name)) for name in NAMED}
+            for change in self._changes.values()
+            if change.resident is not None
+            and (change.created or {"status", "village_id"} & change.after.keys())
+        }
 
     def _families(self) -> set[UUID]:
         """Every family that the event touches, on either side of it."""

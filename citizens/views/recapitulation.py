@@ -20,6 +20,7 @@ from foundation.documents.lists import list_pdf
 from foundation.tabular.writing import Sheet, write_xlsx
 from villages.models import Region
 
+from .population_books import book_tabs
 from .statistics import EXCEL, LONGEST_SHEET_NAME, VILLAGE_CODE_LENGTH
 
 MONTHS_SHOWN = 12
@@ -56,6 +57,7 @@ def recapitulation_page(request: HttpRequest) -> HttpResponse:
         "when": when,
         "columns": COLUMNS,
         "rows": rows,
+        "books": book_tabs(None),
         "months": [
             {
                 "label": f"{MONTHS[day.month - 1]} {day.year}",

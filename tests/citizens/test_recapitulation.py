@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from citizens import code_lists
-from citizens.models import LifeEvent, Resident
+from citizens.models import EventChange, LifeEvent, Resident
 from citizens.registers.recapitulation import COLUMNS, recapitulation_rows
+from citizens.services.move_out import Destination, move_out_record
 from citizens.views.recapitulation import _month, _months_before, _next
 from foundation.accounts.models import User
 from tests.acting import see_only
-from tests.citizens.factories import PESANGGARAN, SARONGAN, ResidentFactory
+from tests.citizens.clerks import a_clerk, on
+from tests.citizens.factories import PESANGGARAN, SARONGAN, ResidentFactory, household
 from villages.models import Region
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -21,7 +23,7 @@ OCTOBER = date(2026, 10, 1), date(2026, 11, 1)
 
 def happened(kind: str, resident: Resident, day: date, **more: Any) -> LifeEvent:
     clerk, _ = User.objects.get_or_create(username="petugas")
-    return LifeEvent.objects.create(
+    event = LifeEvent.objects.create(
         kind=kind,
         resident=resident,
         village_id=resident.village_id,
@@ -31,6 +33,11 @@ def happened(kind: str, resident: Resident, day: date, **more: Any) -> LifeEvent
         recorded_by_name="Petugas",
         **more,
     )
+    came_or_left = kind != "correction"
+    EventChange.objects.create(
+        event=event, resident=resident, after={"status": resident.status} if came_or_left else {"name": "x"}
+    )
+    return event
 
 
 def book(period: tuple[date, date] = OCTOBER) -> list[tuple[Any, ...]]:
@@ -61,6 +68,23 @@ def test_voided_events_and_those_that_move_nobody_do_not_count() -> None:
     happened("death", resident, date(2026, 10, 5), **voided)
     [hamlet, _] = book()
     assert hamlet[1:] == (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1)
+
+
+def test_a_family_that_moves_counts_each_of_its_members_and_not_its_new_head() -> None:
+    father, mother, child = household(SARONGAN)
+    move_out_record(
+        father.family_id,
+        a_clerk(),
+        on(2026, 10, 7),
+        mover_ids=[father.pk, child.pk],
+        destination=Destination(text="Kabupaten Jember"),
+        new_head_id=mother.pk,
+    )
+    total = book()[-1]
+    women = 2 if child.sex == code_lists.FEMALE else 1
+    assert total[1:3] == (3 - women, women)
+    assert sum(total[9:11]) == 2
+    assert total[-1] == 1
 
 
 def test_another_villages_book_is_empty() -> None:

@@ -1,0 +1,64 @@
+"""Buku Kartu Tanda Penduduk dan Kartu Keluarga (Permendagri 47/2016, B.5): who has which card, KK by KK."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from citizens.formatting import street
+from citizens.models import Resident
+from foundation.tabular.columns import DATE, DIGITS, INTEGER, Column
+
+from .books import PopulationBook, Reader
+from .residents import living
+
+
+def _row(person: Resident, reader: Reader) -> tuple[Any, ...]:
+    return (
+        reader.number(person.family.number if person.family else None),
+        person.name,
+        reader.number(person.nik),
+        person.get_sex_display(),
+        f"{person.birth_place}, {person.birth_date:%d-%m-%Y}",
+        person.get_blood_group_display(),
+        person.get_religion_display(),
+        person.get_education_display(),
+        person.get_occupation_display(),
+        ", ".join(text for text in (street(person), reader.places[person.area_code]) if text),
+        person.get_marital_status_display(),
+        person.get_id_card_display() if person.id_card else "",
+        person.get_relation_display(),
+        person.get_citizenship_display(),
+        person.father_name,
+        person.mother_name,
+        person.resident_since,
+    )
+
+
+CARDS = PopulationBook(
+    slug="ktp-kk",
+    title=_("Buku KTP dan KK"),
+    rule="Permendagri 47/2016, B.5",
+    columns=(
+        Column(_("Nomor urut"), INTEGER, 6),
+        Column(_("Nomor KK"), DIGITS, 18),
+        Column(_("Nama lengkap"), width=20),
+        Column(_("NIK"), DIGITS, 18),
+        Column(_("Jenis kelamin"), width=9),
+        Column(_("Tempat dan tanggal lahir"), width=16),
+        Column(_("Golongan darah"), width=7),
+        Column(_("Agama"), width=8),
+        Column(_("Pendidikan"), width=12),
+        Column(_("Pekerjaan"), width=13),
+        Column(_("Alamat"), width=20),
+        Column(_("Status perkawinan"), width=11),
+        Column(_("Status KTP-el"), width=12),
+        Column(_("Hubungan dalam keluarga"), width=11),
+        Column(_("Kewarganegaraan"), width=8),
+        Column(_("Nama ayah"), width=14),
+        Column(_("Nama ibu"), width=14),
+        Column(_("Tinggal sejak"), DATE, 11),
+    ),
+    entries=living,
+    row=_row,
+    empty=_("Buku ini terisi begitu penduduk dicatat atau diimpor."),
+)

@@ -1,0 +1,65 @@
+"""A book of the population as a workbook, or as the PDF that the village files."""
+
+from django.utils import timezone, translation
+
+from citizens.file_wish import PDF, TooManyRows, Wish
+from citizens.formatting import long_date
+from foundation.documents.lists import Signatory, list_pdf
+from foundation.tabular.writing import Sheet, write_xlsx
+from villages.models import Official, Region
+from villages.queries import holder_of
+
+from .books import Part, PopulationBook
+
+MOST_PRINTED = 2_000
+"""Rows of one PDF: more take longer than a person waits."""
+LONGEST_SHEET_NAME = 31
+
+
+def book_file(book: PopulationBook, part: Part, wish: Wish) -> bytes:
+    """The file that is wished for. Raises TooManyRows and RenderFailed for one on paper."""
+    # A village files its books in Indonesian, whatever language the page is in.
+    with translation.override("id"):
+        if wish.format == PDF:
+            return _paper(book, part, whole=wish.whole)
+        notes = [part.village.official_title, book.rule]
+        rows = book.all_lines(part, whole=wish.whole)
+        name = str(book.title)
+        return write_xlsx(
+            Sheet(name[:LONGEST_SHEET_NAME], book.columns, rows, f"{name} {_when(part)}", notes)
+        )
+
+
+def _paper(book: PopulationBook, part: Part, *, whole: bool) -> bytes:
+    if book.entries(part).count() > MOST_PRINTED:
+        raise TooManyRows(MOST_PRINTED)
+    village = part.village
+    head, secretary = (holder_of(village, position) for position in ("head", "secretary"))
+    above = [region.official_title.upper() for region in (village.parent,) if region]
+    return list_pdf(
+        str(book.title),
+        book.columns,
+        book.all_lines(part, whole=whole),
+        heading=[*above, village.official_title.upper()],
+        subtitle=" ".join(text for text in (_when(part), _where(part)) if text),
+        place_and_date=f"{village.name}, {long_date(timezone.localdate())}",
+        signatories=[
+            Signatory(["Mengetahui,", village.head_title], *_named(head)),
+            Signatory([f"Sekretaris {'Kelurahan' if village.is_kelurahan else 'Desa'}"], *_named(secretary)),
+        ],
+    )
+
+
+def _named(official: Official | None) -> tuple[str, str]:
+    if official is None:
+        return "(.............................)", ""
+    return official.name, f"NIP {official.nip}" if official.nip else ""
+
+
+def _when(part: Part) -> str:
+    return f"Tahun {part.year}" if part.year else f"Keadaan {long_date(timezone.localdate())}"
+
+
+def _where(part: Part) -> str:
+    hamlet = Region.objects.filter(code=part.hamlet).first() if part.hamlet else None
+    return f"Dusun {hamlet.name}" if hamlet else ""

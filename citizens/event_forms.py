@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.forms.fields import DigitsField
+
 from . import code_lists
 from .event_fields import (
     CHOOSE,
@@ -16,7 +18,7 @@ from .event_fields import (
     ask_for_reason,
     village_choices,
 )
-from .models import Family, Resident
+from .models import Family, LifeEvent, Resident
 from .queries import living_members
 from .relations import spouse_in
 
@@ -219,3 +221,62 @@ class FamilyCorrectionForm(EventForm, HomeForm):
         if (told.get("latitude") is None) != (told.get("longitude") is None):
             self.add_error("longitude", _("Isi lintang dan bujur, atau kosongkan keduanya."))
         return told
+
+
+class AbsenceForm(EventForm):
+    """Since when somebody is missing or gone; where the head is, who follows."""
+
+    field_order = ["kind", "happened_on", "new_head", "document", "note"]
+    kind = forms.ChoiceField(
+        label=_("Yang terjadi"),
+        choices=[
+            (LifeEvent.Kind.LOST, _("Hilang: dilaporkan ke polisi atau keluarganya mencari")),
+            (LifeEvent.Kind.LEFT, _("Pergi: meninggalkan desa tanpa pindah dan tanpa kabar")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened_on"].label = _("Sejak")
+        self.fields["document"].label = _("Nomor laporan polisi atau surat keterangan")
+        others = [m for m in living_members(resident.family_id) if m.pk != resident.pk]
+        if resident.family is not None and resident.family.head_id == resident.pk and others:
+            self.fields["new_head"] = HeadField(others)
+        self.order_fields(self.field_order)
+
+
+class ReturnForm(EventForm):
+    """When somebody who was away came back."""
+
+    field_order = ["happened_on", "document", "note"]
+
+    def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened_on"].label = _("Kembali pada")
+
+
+class JoinForm(EventForm):
+    """Who joins which other family of the village, and as what."""
+
+    number = DigitsField(length=16, subject=_("nomor KK"), label=_("Nomor KK yang dituju"))
+    relation = forms.TypedChoiceField(
+        label=_("Hubungan dengan kepala keluarga di KK itu"),
+        choices=[
+            CHOOSE,
+            *(choice for choice in code_lists.RELATION.choices if choice[0] != code_lists.HEAD_OF_FAMILY),
+        ],
+        coerce=int,
+        help_text=_("Bila beberapa orang bergabung dan hubungannya berbeda, betulkan datanya sesudah ini."),
+    )
+    field_order = ["joiners", "number", "relation", "happened_on", "new_head", "document", "note"]
+
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = living_members(family.pk)
+        self.fields["joiners"] = MembersField(members, label=_("Siapa yang bergabung ke KK lain?"))
+        if len(members) > 1:
+            self.fields["new_head"] = HeadField(
+                members, help_text=_("Hanya bila kepala keluarga ikut bergabung dan ada yang tinggal.")
+            )
+        self.order_fields(self.field_order)

@@ -34,6 +34,10 @@ class LifeEvent(models.Model):
         CORRECTION = "correction", _("Pembetulan data")
         ENTRY = "entry", _("Pencatatan pertama")
         MERGE = "merge", _("Penggabungan data ganda")
+        FAMILY_JOIN = "family_join", _("Gabung KK")
+        LOST = "lost", _("Hilang")
+        LEFT = "left", _("Pergi")
+        RETURN = "return", _("Kembali")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(_("peristiwa"), max_length=12, choices=Kind.choices)

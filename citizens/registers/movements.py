@@ -10,7 +10,8 @@ from citizens.models import EventChange, LifeEvent
 from foundation.access.roles import within
 
 Kind = LifeEvent.Kind
-ADDING, TAKING = (Kind.BIRTH, Kind.MOVE_IN), (Kind.DEATH, Kind.MOVE_OUT)
+ADDING = (Kind.BIRTH, Kind.MOVE_IN, Kind.RETURN)
+TAKING = (Kind.DEATH, Kind.MOVE_OUT, Kind.LOST, Kind.LEFT)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ def movements(part: Part) -> QuerySet[EventChange]:
 def _row(change: EventChange, _reader: Reader) -> tuple[Any, ...]:
     event, person = change.event, mover_of(change)
     told, came = event.details, event.kind in ADDING
+    left = not came and event.kind != Kind.DEATH
     return (
         person.name,
         person.birth_place,
@@ -34,8 +35,8 @@ def _row(change: EventChange, _reader: Reader) -> tuple[Any, ...]:
         citizenship_label(person.citizenship),
         _origin(event) if came else "",
         event.happened_on if came else None,
-        told.get("destination", "") if event.kind == Kind.MOVE_OUT else "",
-        event.happened_on if event.kind == Kind.MOVE_OUT else None,
+        _destination(event) if left else "",
+        event.happened_on if left else None,
         (told.get("place", "") or _("meninggal")) if event.kind == Kind.DEATH else "",
         event.happened_on if event.kind == Kind.DEATH else None,
         " · ".join(text for text in (event.document, event.note) if text),
@@ -43,7 +44,13 @@ def _row(change: EventChange, _reader: Reader) -> tuple[Any, ...]:
 
 
 def _origin(event: LifeEvent) -> str:
-    return _("lahir") if event.kind == Kind.BIRTH else str(event.details.get("origin", ""))
+    words = {Kind.BIRTH: _("lahir"), Kind.RETURN: _("kembali")}
+    return words.get(Kind(event.kind), "") or str(event.details.get("origin", ""))
+
+
+def _destination(event: LifeEvent) -> str:
+    words = {Kind.LOST: _("hilang"), Kind.LEFT: _("pergi tanpa kabar")}
+    return words.get(Kind(event.kind), "") or str(event.details.get("destination", ""))
 
 
 MUTATIONS = PopulationBook(

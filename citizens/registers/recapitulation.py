@@ -22,6 +22,13 @@ from .movements import ADDING, TAKING, mover_of, person_movements
 
 Kind = LifeEvent.Kind
 SIGN: dict[str, int] = {**dict.fromkeys(ADDING, 1), **dict.fromkeys(TAKING, -1)}
+# The form has four columns: who is missing or gone stands with those who left, who came back with those who came.
+IN_COLUMNS = (
+    (Kind.BIRTH,),
+    (Kind.MOVE_IN, Kind.RETURN),
+    (Kind.DEATH,),
+    (Kind.MOVE_OUT, Kind.LOST, Kind.LEFT),
+)
 HAMLET_CODE_LENGTH = len("35.10.01.2001.01")
 
 TITLE = gettext_lazy("Buku Rekapitulasi Jumlah Penduduk")
@@ -62,11 +69,7 @@ class _Hamlet:
 
     def row(self, label: str) -> tuple[str | int, ...]:
         both = (MALE, FEMALE)
-        changes = [
-            self.within[kind, sex]
-            for kind in (Kind.BIRTH, Kind.MOVE_IN, Kind.DEATH, Kind.MOVE_OUT)
-            for sex in both
-        ]
+        changes = [sum(self.within[kind, sex] for kind in kinds) for kinds in IN_COLUMNS for sex in both]
         end = [self.at_end(sex) for sex in both]
         return (label, *(self.at_start(sex) for sex in both), *changes, *end, sum(end))
 

@@ -27,7 +27,8 @@ UNDONE_FAMILY = {"number": None, "head_id": None}
 """What is left of a row that a voided event had made: out of the lists, its numbers free again."""
 
 
-MOVING = (LifeEvent.Kind.BIRTH, LifeEvent.Kind.DEATH, LifeEvent.Kind.MOVE_IN, LifeEvent.Kind.MOVE_OUT)
+Kind = LifeEvent.Kind
+MOVING = (Kind.BIRTH, Kind.DEATH, Kind.MOVE_IN, Kind.MOVE_OUT, Kind.LOST, Kind.LEFT, Kind.RETURN)
 NAMED = ("name", "sex", "birth_place", "birth_date", "citizenship")
 """What the book of changes (Permendagri 47/2016, B.2) says of a person."""
 

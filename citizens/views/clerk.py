@@ -13,7 +13,7 @@ from foundation.access.roles import Actor
 
 from .events import OF_FAMILIES, OF_RESIDENTS
 
-_OF_THE_LIVING = ("meninggal", "kawin", "cerai")
+_OF_THE_LIVING = ("meninggal", "kawin", "cerai", "hilang")
 
 
 def clerks_context(actor: Actor, resident: Resident) -> dict[str, Any]:
@@ -40,6 +40,8 @@ def _deeds(resident: Resident) -> list[dict[str, Any]]:
         kinds = ["pembetulan", *_OF_THE_LIVING]
         if resident.sex == code_lists.FEMALE and resident.family_id:
             kinds.insert(1, "lahir")
+    elif resident.status in (code_lists.MISSING, code_lists.AWAY):
+        kinds.append("kembali")
     deeds = [
         {
             "url": reverse("citizens:resident_event", args=[resident.pk, kind]),
@@ -53,6 +55,6 @@ def _deeds(resident: Resident) -> list[dict[str, Any]]:
                 "url": reverse("citizens:family_event", args=[resident.family_id, kind]),
                 "label": OF_FAMILIES[kind].title,
             }
-            for kind in ("pindah", "pisah-kk")
+            for kind in ("pindah", "pisah-kk", "gabung-kk")
         ]
     return deeds

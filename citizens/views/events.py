@@ -18,9 +18,10 @@ from citizens import event_forms as forms
 from citizens.errors import EventRefused
 from citizens.event_queries import family_in_reach, prefill
 from citizens.journal import subject_of, subject_of_family
-from citizens.models import LifeEvent, Resident
+from citizens.models import Family, LifeEvent, Resident
 from citizens.person_form import CorrectionForm, EnterForm, NewFamilyForm
 from citizens.queries import resident_in_reach
+from citizens.services.absence import absence_record, family_join_record, return_record
 from citizens.services.birth import birth_record
 from citizens.services.correct import family_correct, resident_correct
 from citizens.services.death import death_record
@@ -38,6 +39,12 @@ from foundation.access.rules import allow
 from foundation.audit.journal import record_access
 from foundation.audit.models import Purpose, Screen
 
+NEW_HOME = (
+    LifeEvent.Kind.MOVE_IN,
+    LifeEvent.Kind.ENTRY,
+    LifeEvent.Kind.FAMILY_SPLIT,
+    LifeEvent.Kind.FAMILY_JOIN,
+)
 Record = Callable[[UUID, Actor, Any], LifeEvent]
 
 
@@ -137,10 +144,39 @@ def _enter(pk: UUID | None, actor: Actor, form: Any) -> LifeEvent:
     return resident_enter(form.instance, actor, form.facts(), home)
 
 
+def _absence(pk: UUID, actor: Actor, form: Any) -> LifeEvent:
+    told = form.cleaned_data
+    kind = LifeEvent.Kind(told["kind"])
+    return absence_record(pk, actor, form.facts(), kind, new_head_id=told.get("new_head"))
+
+
+def _return(pk: UUID, actor: Actor, form: Any) -> LifeEvent:
+    return return_record(pk, actor, form.facts())
+
+
+def _join(pk: UUID, actor: Actor, form: Any) -> LifeEvent:
+    told = form.cleaned_data
+    families = reachable(Family.objects.filter(closed_on=None), actor, *CLERKS)
+    target = families.filter(number=told["number"]).first()
+    if target is None:
+        raise EventRefused(_("Tidak ada KK dengan nomor itu di desa ini."), "number")
+    return family_join_record(
+        pk,
+        actor,
+        form.facts(),
+        joiner_ids=told["joiners"],
+        target_id=target.pk,
+        relation=told["relation"],
+        new_head_id=told.get("new_head"),
+    )
+
+
 OF_RESIDENTS = {
     "lahir": Deed(gettext_lazy("Catat kelahiran"), forms.BirthForm, _birth),
     "meninggal": Deed(gettext_lazy("Catat kematian"), forms.DeathForm, _death),
     "kawin": Deed(gettext_lazy("Catat perkawinan"), forms.MarriageForm, _marriage),
+    "hilang": Deed(gettext_lazy("Catat hilang atau pergi"), forms.AbsenceForm, _absence),
+    "kembali": Deed(gettext_lazy("Catat kembali"), forms.ReturnForm, _return),
     "cerai": Deed(gettext_lazy("Catat perceraian"), forms.DivorceForm, _divorce),
     "pembetulan": Deed(gettext_lazy("Betulkan data"), CorrectionForm, _correction),
 }
@@ -148,6 +184,7 @@ OF_FAMILIES = {
     "pindah": Deed(gettext_lazy("Catat pindah keluar"), forms.MoveOutForm, _move_out),
     "ganti-kepala": Deed(gettext_lazy("Ganti kepala keluarga"), forms.HeadChangeForm, _head_change),
     "pisah-kk": Deed(gettext_lazy("Pisah KK"), forms.SplitForm, _split),
+    "gabung-kk": Deed(gettext_lazy("Gabung ke KK lain"), forms.JoinForm, _join),
     "pembetulan": Deed(gettext_lazy("Betulkan data KK"), forms.FamilyCorrectionForm, _family_correction),
     "tambah": Deed(gettext_lazy("Tambah anggota keluarga"), EnterForm, _enter),
 }
@@ -218,6 +255,6 @@ def _answer(
 
 
 def _next_page(event: LifeEvent, back: str) -> str:
-    if event.kind in (LifeEvent.Kind.MOVE_IN, LifeEvent.Kind.ENTRY, LifeEvent.Kind.FAMILY_SPLIT):
+    if event.kind in NEW_HOME:
         return reverse("citizens:family", args=[event.family_after_id])
     return back

@@ -5,7 +5,7 @@ from datetime import datetime
 from foundation.access.models import RateCount
 from foundation.retention.rules import Done, Keeper, Rows
 
-from .models import ContestReporter, Delivery, DeliveryRow, OutreachHint, PovertyCase
+from .models import ContestReporter, Delivery, DeliveryRow, OutreachHint, PovertyCase, ReportMessage
 
 ENDED = [Delivery.State.APPLIED, Delivery.State.DISCARDED, Delivery.State.FAILED]
 
@@ -67,7 +67,12 @@ def _hints(before: datetime) -> Rows:
     return OutreachHint.objects.filter(settled_at__lt=before)
 
 
+def _messages(before: datetime) -> Rows:
+    return ReportMessage.objects.filter(received_at__lt=before)
+
+
 KEEPERS = {
+    "report-messages": Keeper(_messages),
     "refused-delivery-rows": Keeper(_refused_rows),
     "delivery-rows": Keeper(_rows),
     "delivery-files": Keeper(_files, _forget_files),

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from foundation.retention.rules import Done, Keeper, Rows
 
-from .models import CorrectionRequest, EventProposal, ImportBatch, ResidentExport
+from .models import CorrectionRequest, EventProposal, ImportBatch, ResidentExport, Stay
 
 State = CorrectionRequest.State
 
@@ -62,6 +62,10 @@ def _proposals(before: datetime) -> Rows:
     return EventProposal.objects.filter(Q(settled_at__lt=before))
 
 
+def _stays(before: datetime) -> Rows:
+    return Stay.objects.filter(ended_at__lt=before)
+
+
 KEEPERS = {
     "resident-lists": Keeper(_lists, _forget_lists),
     "resident-list-orders": Keeper(_orders),
@@ -69,4 +73,5 @@ KEEPERS = {
     "refused-correction-proof": Keeper(_refused_proof, _forget_proof),
     "corrections": Keeper(_corrections, _erase_corrections),
     "event-proposals": Keeper(_proposals),
+    "ended-stays": Keeper(_stays),
 }

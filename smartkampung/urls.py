@@ -27,6 +27,7 @@ from citizens.views.population_books import population_book_download, population
 from citizens.views.proposals import proposal_page
 from citizens.views.recapitulation import recapitulation_page
 from citizens.views.statistics import statistics_excel, statistics_page, statistics_pdf
+from citizens.views.stays import stay_page, stays_page, without_nik_page
 from foundation.access.rules import ANYONE, allow
 from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
@@ -59,6 +60,10 @@ CITIZENS = [
     path("desa/statistik/<str:area_code>/excel/", statistics_excel, name="statistics_excel"),
     path("desa/statistik/<str:area_code>/pdf/", statistics_pdf, name="statistics_pdf"),
     path("desa/penduduk/", search_page, name="search"),
+    path("desa/penduduk/tanpa-nik/", without_nik_page, name="without_nik"),
+    path("desa/penduduk-sementara/", stays_page, name="stays"),
+    path("desa/penduduk-sementara/baru/", stay_page, name="stay_new"),
+    path("desa/penduduk-sementara/<uuid:stay_id>/", stay_page, name="stay"),
     path("desa/penduduk/unduh/", exports.exports_page, name="exports"),
     path("desa/penduduk/unduh/<uuid:export_id>/", exports.export_page, name="export"),
     path("desa/penduduk/unduh/<uuid:export_id>/berkas/", exports.export_download, name="export_download"),

@@ -7,6 +7,7 @@ from .history import FamilyHistory, ResidentHistory
 from .imports import ImportBatch, ImportChange, ImportRow
 from .register import Family, Resident
 from .statistics import PopulationCount
+from .stay import Stay
 
 __all__ = [
     "CorrectionRequest",
@@ -22,4 +23,5 @@ __all__ = [
     "Resident",
     "ResidentExport",
     "ResidentHistory",
+    "Stay",
 ]

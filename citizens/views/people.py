@@ -113,6 +113,8 @@ def _ways(actor: Actor) -> list[dict[str, str]]:
     wanted = [
         ((Role.OPERATOR, Role.SECRETARY), "citizens:imports", _("Impor")),
         (OFFICE_ROLES, "citizens:exports", _("Unduh daftar")),
+        (OFFICE_ROLES, "citizens:without_nik", _("Belum ber-NIK")),
+        (OFFICE_ROLES, "citizens:stays", _("Penduduk sementara")),
     ]
     return [{"label": label, "url": reverse(name)} for roles, name, label in wanted if actor.has(*roles)]
 

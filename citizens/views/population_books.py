@@ -17,6 +17,7 @@ from citizens.registers.files import book_file
 from citizens.registers.mutations import MUTATIONS
 from citizens.registers.recapitulation import TITLE as RECAPITULATION
 from citizens.registers.residents import RESIDENTS
+from citizens.registers.temporary import TEMPORARY
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor
 from foundation.access.rules import allow
@@ -27,7 +28,7 @@ from villages.models import Region
 from .downloads import Download, answer_download
 
 PAGE_SIZE, YEARS_SHOWN = 50, 6
-BOOKS: dict[str, PopulationBook] = {book.slug: book for book in (RESIDENTS, MUTATIONS, CARDS)}
+BOOKS: dict[str, PopulationBook] = {book.slug: book for book in (RESIDENTS, MUTATIONS, TEMPORARY, CARDS)}
 
 
 @allow(*OFFICE_ROLES, write=())

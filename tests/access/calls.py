@@ -155,6 +155,7 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "delivery_id": papers.delivery,
         "contest_id": papers.contest,
         "meeting_id": papers.meeting,
+        "stay_id": papers.stay,
         "candidate_id": papers.candidate,
         "case_id": papers.case,
         "intervention_id": papers.intervention,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from citizens.models import CorrectionRequest, EventProposal, LifeEvent, Resident
+from citizens.models import CorrectionRequest, EventProposal, LifeEvent, Resident, Stay
 from foundation.accounts.models import User
 from foundation.documents.storage import save
 
@@ -53,4 +53,21 @@ def make_correction(resident: Resident) -> CorrectionRequest:
         file_name="akta.jpg",
         content_type="image/jpeg",
         due_at=timezone.now() + timedelta(hours=72),
+    )
+
+
+def make_stay(resident: Resident) -> Stay:
+    """A guest who came to see the resident."""
+    return Stay.objects.create(
+        village_id=resident.village_id,
+        area_code=resident.area_code,
+        name=f"Tamu {resident.name}",
+        sex=resident.sex,
+        birth_date=resident.birth_date,
+        occupation=resident.occupation,
+        origin="Kabupaten Jember",
+        purpose="Bekerja",
+        host=resident.name,
+        arrived_on=timezone.localdate(),
+        recorded_by_name="Petugas",
     )

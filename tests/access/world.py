@@ -28,7 +28,7 @@ from .books import make_books
 from .bulk_papers import make_batch, make_export
 from .cast import FIRST_RT, PENGANJURAN, PESANGGARAN, SARONGAN, SECOND_HAMLETS_RT, in_office, officer
 from .kinds import make_kind
-from .life_events import make_correction, make_event, make_proposal
+from .life_events import make_correction, make_event, make_proposal, make_stay
 
 PLACES = {
     "own": (SARONGAN, FIRST_RT),
@@ -72,6 +72,7 @@ class Papers:
     intervention: UUID = field(default_factory=uuid7)
     hint: UUID = field(default_factory=uuid7)
     correction: UUID = field(default_factory=uuid7)
+    stay: UUID = field(default_factory=uuid7)
 
 
 UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(8)))
@@ -205,4 +206,5 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         intervention=intervention.pk,
         hint=make_hint(resident).pk,
         correction=make_correction(resident).pk,
+        stay=make_stay(resident).pk,
     )

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 from uuid6 import uuid7
 
-from assistance.models import ContestReporter, Delivery, DeliveryRow, OutreachHint, PovertyCase
+from assistance.models import ContestReporter, Delivery, DeliveryRow, OutreachHint, PovertyCase, ReportMessage
 from citizens.models import CorrectionRequest, EventProposal, ImportBatch, Resident, ResidentExport
 from foundation.access.models import RateCount
 from foundation.access.rate_limit import Limit, take
@@ -22,6 +22,7 @@ from foundation.notifications.models import DemoMessage, Notification
 from letters.models import Request
 from tests.access.aid import make_contest
 from tests.access.cast import REGENCY, SARONGAN, officer
+from tests.access.life_events import make_stay
 from tests.access.world import attach, make_request
 
 MARGIN = timedelta(hours=1)
@@ -200,6 +201,14 @@ def _hint(person: Resident, at: datetime) -> Model:
     )
 
 
+def _stay(person: Resident, at: datetime) -> Model:
+    return aged(make_stay(person), left_on=at.date(), arrived_on=at.date(), ended_at=at)
+
+
+def _report(person: Resident, at: datetime) -> Model:
+    return aged(ReportMessage.objects.create(digest=uuid7().hex), received_at=at)
+
+
 MAKERS: dict[str, Maker] = {
     "sign-in-codes": code,
     "sessions": _session,
@@ -215,6 +224,8 @@ MAKERS: dict[str, Maker] = {
     "refused-correction-proof": _correction,
     "corrections": _correction,
     "event-proposals": _proposal,
+    "ended-stays": _stay,
+    "report-messages": _report,
     "refused-documents": document,
     "refused-answers": _request,
     "abandoned-drafts": _draft,

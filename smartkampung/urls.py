@@ -22,6 +22,7 @@ from citizens.views.families import families_page, family_page
 from citizens.views.history import history_page
 from citizens.views.neighbourhoods import neighbourhoods_page
 from citizens.views.number import number_page
+from citizens.views.open_statistics import open_statistics_page
 from citizens.views.people import contact_page, search_page
 from citizens.views.population_books import population_book_download, population_book_page
 from citizens.views.proposals import proposal_page
@@ -51,6 +52,8 @@ VILLAGES = [
 ]
 
 CITIZENS = [
+    path("penduduk-dalam-angka/", open_statistics_page, name="open_statistics"),
+    path("penduduk-dalam-angka/<str:area_code>/", open_statistics_page, name="open_statistics_of"),
     path("desa/buku/", population_book_page, name="population_books"),
     path("desa/buku/<slug:book>/", population_book_page, name="population_book"),
     path("desa/buku/<slug:book>/unduh/", population_book_download, name="population_book_download"),

@@ -62,6 +62,8 @@ def proposal_row(proposal: EventProposal) -> dict[str, Any]:
     titles = {
         LifeEvent.Kind.BIRTH: _("Surat kelahiran terbit: catat peristiwa ini"),
         LifeEvent.Kind.DEATH: _("Surat kematian terbit: catat peristiwa ini"),
+        LifeEvent.Kind.MOVE_OUT: _("%(village)s mencatatnya sebagai warganya: catat pindah keluar")
+        % {"village": proposal.data.get("asked_by", "")},
         LifeEvent.Kind.MOVE_IN: _("Pindah datang dari %(origin)s")
         % {"origin": proposal.data.get("origin", "")},
     }

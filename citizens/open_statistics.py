@@ -84,7 +84,7 @@ def joined(lines: Sequence[Line]) -> list[OpenLine]:
 
 
 def joined_ages(ages: Sequence[Line]) -> list[OpenLine]:
-    """Groups of ages, the youngest first; one of fewer than five goes together with the next, the last with its former."""
+    """Groups of ages, the youngest first; one of fewer than five is joined with the next, the last with its former."""
     told: list[list[Line]] = []
     group: list[Line] = []
     for line in ages:

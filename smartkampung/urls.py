@@ -18,7 +18,7 @@ from citizens.views import (
 from citizens.views.book import book_page, life_event_page
 from citizens.views.duplicates import duplicate_page, duplicates_page
 from citizens.views.events import family_event_page, new_family_page, resident_event_page
-from citizens.views.families import families_page, family_page
+from citizens.views.families import families_page, family_download, family_page
 from citizens.views.history import history_page
 from citizens.views.neighbourhoods import neighbourhoods_page
 from citizens.views.number import number_page
@@ -117,6 +117,7 @@ CITIZENS = [
     path("desa/keluarga/wilayah/", neighbourhoods_page, name="neighbourhoods"),
     path("desa/keluarga/baru/", new_family_page, name="family_new"),
     path("desa/keluarga/<uuid:family_id>/", family_page, name="family"),
+    path("desa/keluarga/<uuid:family_id>/unduh/", family_download, name="family_download"),
     path("desa/keluarga/<uuid:family_id>/peristiwa/<slug:kind>/", family_event_page, name="family_event"),
     path("desa/mutasi/", book_page, name="book"),
     path("desa/mutasi/<uuid:event_id>/", life_event_page, name="life_event"),

@@ -32,8 +32,9 @@ def propose_transfers(batch: ImportBatch) -> None:
                 source_key=f"import:{destination.code}:{person.pk}",
                 data={
                     "village": destination.code,
-                    "destination": destination.official_title,
+                    "asked_by": destination.official_title,
                     "movers": [str(person.pk)],
+                    "people": [person.name],
                 },
             )
             for person in people

@@ -1,15 +1,20 @@
 """A book of the population as a workbook, or as the PDF that the village files."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone, translation
 
-from citizens.file_wish import PDF, TooManyRows, Wish
+from citizens.file_wish import EXCEL, PDF, TooManyRows, Wish
 from citizens.formatting import long_date
+from citizens.models import Family, Resident
+from citizens.nik import mask
 from foundation.documents.lists import Signatory, list_pdf
 from foundation.tabular.writing import Sheet, write_xlsx
 from villages.models import Official, Region
 from villages.queries import holder_of
 
 from .books import Part, PopulationBook
+from .cards import CARDS
 
 MOST_PRINTED = 2_000
 """Rows of one PDF: more take longer than a person waits."""
@@ -28,6 +33,18 @@ def book_file(book: PopulationBook, part: Part, wish: Wish) -> bytes:
         return write_xlsx(
             Sheet(name[:LONGEST_SHEET_NAME], book.columns, rows, f"{name} {_when(part)}", notes)
         )
+
+
+def family_sheet(family: Family, members: Sequence[Resident], wish: Wish) -> bytes:
+    """A family with its members as its KK has them, on one sheet. Raises RenderFailed."""
+    with translation.override("id"):
+        rows = CARDS.lines(members, 1, whole=wish.whole)
+        number = (family.number or "masih diurus") if wish.whole else mask(family.number)
+        title, where = f"Lembar Keluarga, KK {number}", family.village.official_title
+        if wish.format == EXCEL:
+            return write_xlsx(Sheet("Keluarga", CARDS.columns, rows, title, [where]))
+        day = long_date(timezone.localdate())
+        return list_pdf(title, CARDS.columns, rows, heading=[where.upper()], subtitle=f"Keadaan {day}")
 
 
 def _paper(book: PopulationBook, part: Part, *, whole: bool) -> bytes:

@@ -221,7 +221,7 @@ def family_event_page(request: HttpRequest, family_id: UUID, kind: str) -> HttpR
     record_access(actor, subject_of_family(family), screen=Screen.RESIDENT, purpose=Purpose.REGISTER)
     subject = family.head.name if family.head else _("Keluarga tanpa kepala")
     back = reverse("citizens:family", args=[family.pk])
-    form = deed.form(request.POST or None, family=family)  # type: ignore[call-arg]
+    form = deed.form(request.POST or None, initial=prefill(actor, request), family=family)  # type: ignore[call-arg]
     return _answer(request, deed, form, family.pk, subject, back)
 
 

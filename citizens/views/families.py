@@ -9,18 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens import code_lists
 from citizens.event_fields import neighbourhood_choices
 from citizens.event_queries import events_of_family, families_in, family_in_reach
 from citizens.event_words import event_row, status_tags
 from citizens.formatting import long_date, neighbourhoods
-from citizens.journal import subject_of_family
+from citizens.journal import number_row, subject_of_family
 from citizens.models import Family, Resident
 from citizens.nik import mask
 from citizens.presentation import people_rows
+from citizens.registers.files import family_sheet
 from citizens.services.recording import CLERKS
+from citizens.views.downloads import Download, answer_download
 from citizens.views.events import OF_FAMILIES
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
@@ -73,11 +75,12 @@ def family_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
     is_clerk = actor.reaches(family.area_code, *CLERKS)
     context: dict[str, Any] = {
         "title": family.head.name if family.head else _("Keluarga tanpa kepala"),
-        "rows": _facts(family),
+        "rows": _facts(family, members, may_reveal=actor.reaches(family.area_code, *OFFICE_ROLES)),
         "members": members_rows(members),
         "closed": long_date(family.closed_on) if family.closed_on else "",
     }
     if actor.reaches(family.area_code, *OFFICE_ROLES):
+        context["download_url"] = reverse("citizens:family_download", args=[family.pk])
         context["events"] = [event_row(event) for event in events_of_family(family)]
     if is_clerk and family.closed_on is None:
         context["deeds"] = [
@@ -85,6 +88,29 @@ def family_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
             for kind, deed in OF_FAMILIES.items()
         ]
     return render(request, "citizens/family.html", context)
+
+
+@allow(*OFFICE_ROLES)
+@require_http_methods(["GET", "POST"])
+def family_download(request: HttpRequest, family_id: UUID) -> HttpResponse:
+    """The family on one sheet, after the second factor and with a reason."""
+    family = family_in_reach(actor_of(request), family_id, *OFFICE_ROLES)
+    members = list(
+        Resident.objects.filter(family=family, status=code_lists.ALIVE)
+        .select_related("family")
+        .order_by("relation", "birth_date", "id")
+    )
+    return answer_download(
+        request,
+        Download(
+            title=_("Unduh lembar keluarga"),
+            back_url=reverse("citizens:family", args=[family.pk]),
+            file_name="keluarga",
+            people=len(members),
+            make=lambda wish: family_sheet(family, members, wish),
+            on_paper=True,
+        ),
+    )
 
 
 def members_rows(members: list[Resident]) -> list[dict[str, Any]]:
@@ -106,13 +132,13 @@ def _row(family: Any, places: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _facts(family: Family) -> list[dict[str, str]]:
+def _facts(family: Family, members: list[Resident], *, may_reveal: bool) -> list[dict[str, Any]]:
     place = neighbourhoods({family.area_code})[family.area_code]
     address = ", ".join(part for part in (family.address, place, family.village.official_title) if part)
-    facts = [
-        {"label": _("Nomor KK"), "value": mask(family.number) or _("masih diurus")},
-        {"label": _("Alamat"), "value": address},
-    ]
+    number: dict[str, Any] = {"label": _("Nomor KK"), "value": mask(family.number) or _("masih diurus")}
+    if may_reveal and family.number and members:
+        number = number_row(members[0], "kk", _("Nomor KK"), purpose=Purpose.REGISTER)
+    facts: list[dict[str, Any]] = [number, {"label": _("Alamat"), "value": address}]
     if family.latitude is not None:
         facts.append({"label": _("Letak rumah"), "value": f"{family.latitude}, {family.longitude}"})
     return facts

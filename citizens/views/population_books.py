@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens.registers.books import Part, PopulationBook
 from citizens.registers.cards import CARDS
+from citizens.registers.families import FAMILIES
 from citizens.registers.files import book_file
 from citizens.registers.mutations import MUTATIONS
 from citizens.registers.recapitulation import TITLE as RECAPITULATION
@@ -28,7 +29,9 @@ from villages.models import Region
 from .downloads import Download, answer_download
 
 PAGE_SIZE, YEARS_SHOWN = 50, 6
-BOOKS: dict[str, PopulationBook] = {book.slug: book for book in (RESIDENTS, MUTATIONS, TEMPORARY, CARDS)}
+BOOKS: dict[str, PopulationBook] = {
+    book.slug: book for book in (RESIDENTS, MUTATIONS, TEMPORARY, CARDS, FAMILIES)
+}
 
 
 @allow(*OFFICE_ROLES, write=())

@@ -114,6 +114,10 @@ def proposal_page(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 
 def _record_url(proposal: EventProposal) -> str:
+    if proposal.kind == LifeEvent.Kind.MOVE_OUT:
+        family_id = proposal.resident.family_id
+        page = reverse("citizens:family_event", args=[family_id, "pindah"]) if family_id else ""
+        return f"{page}?usulan={proposal.pk}" if page else ""
     kind = FORM_OF.get(LifeEvent.Kind(proposal.kind))
     if kind is None:
         return ""

@@ -17,6 +17,7 @@ from citizens.models import Resident
 from citizens.registers import files
 from citizens.registers.books import Part
 from citizens.registers.cards import CARDS
+from citizens.registers.families import FAMILIES
 from citizens.registers.files import book_file
 from citizens.registers.mutations import MUTATIONS
 from citizens.registers.residents import RESIDENTS
@@ -161,3 +162,23 @@ def test_a_year_ahead_or_before_the_republic_is_this_year() -> None:
     for asked in ("2999", "0001", "dua"):
         page = client.get(f"/desa/buku/mutasi/?tahun={asked}").content.decode()
         assert f"tahun={timezone.localdate().year}" in page
+
+
+def test_a_familys_sheet_and_the_list_of_families_go_out(tmp_path: Path) -> None:
+    father, mother, child = household(SARONGAN)
+    client = signed_in(officer(Role.OPERATOR, SARONGAN))
+    page = client.get(f"/desa/keluarga/{father.family_id}/").content.decode()
+    assert "unduh/" in page
+    assert str(father.family.number) not in page
+    assert f"/desa/penduduk/{father.pk}/nomor/" in page
+    url = f"/desa/keluarga/{father.family_id}/unduh/"
+    answer = client.post(url, {"format": "pdf", "whole": "on", "reason": WHY})
+    paper = tmp_path / "keluarga.pdf"
+    paper.write_bytes(answer.content)
+    done = subprocess.run(["pdftotext", "-raw", str(paper), "-"], capture_output=True, text=True, check=True)
+    text = re.sub(r"\s+", "", done.stdout)
+    for person in (father, mother, child):
+        assert str(person.nik) in text
+    assert [line[1:5] for line in lines(FAMILIES)] == [
+        (father.family.number, father.name, father.nik, 3),
+    ]

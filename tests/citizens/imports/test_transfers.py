@@ -53,7 +53,10 @@ def test_the_other_village_may_set_it_aside() -> None:
     applied(template(a_man(nik=person.nik)))
     proposal = EventProposal.objects.get()
     there = signed_in(officer(Role.OPERATOR, PESANGGARAN))
-    assert there.post(f"/desa/mutasi/usulan/{proposal.pk}/", {"reason": "Masih tinggal di sini"}).status_code == 302
+    assert (
+        there.post(f"/desa/mutasi/usulan/{proposal.pk}/", {"reason": "Masih tinggal di sini"}).status_code
+        == 302
+    )
     proposal.refresh_from_db()
     assert proposal.dismissal == "Masih tinggal di sini"
     person.refresh_from_db()

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from foundation.retention.rules import Done, Keeper, Rows
 
-from .models import CorrectionRequest, EventProposal, ImportBatch, ResidentExport, Stay
+from .models import CorrectionRequest, EventProposal, IdentityCheck, ImportBatch, ResidentExport, Stay
 
 State = CorrectionRequest.State
 
@@ -66,7 +66,12 @@ def _stays(before: datetime) -> Rows:
     return Stay.objects.filter(ended_at__lt=before)
 
 
+def _checks(before: datetime) -> Rows:
+    return IdentityCheck.objects.filter(asked_at__lt=before)
+
+
 KEEPERS = {
+    "identity-checks": Keeper(_checks),
     "resident-lists": Keeper(_lists, _forget_lists),
     "resident-list-orders": Keeper(_orders),
     "import-rows": Keeper(_imports, _forget_imports),

@@ -11,6 +11,7 @@ from foundation.jobs.claims import Claim
 from foundation.jobs.registry import task
 from foundation.notifications.channels import CHANNELS, Message, available_channels
 
+from .identity.checks import identity_check, identity_give_up
 from .models import Resident
 from .notifications import remind_of_corrections, tell_clerks_of_correction, tell_of_correction
 from .notifications import tell_of_opening as tell
@@ -97,3 +98,13 @@ def _give_up_export(claim: Claim) -> None:
 def make_export(claim: Claim) -> None:
     """Makes the file of a list that somebody asked for."""
     export_make(claim.id("export"), claim)
+
+
+def _give_up_identity(claim: Claim) -> None:
+    identity_give_up(claim.id("check"))
+
+
+@task("citizens.check_identity", queue="notifications", max_attempts=5, on_failure=_give_up_identity)
+def check_identity(claim: Claim) -> None:
+    """Asks the civil registry about a NIK."""
+    identity_check(claim)

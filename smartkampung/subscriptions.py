@@ -11,6 +11,7 @@ SUBSCRIPTIONS = {
         "assistance.match_daily",
         "assistance.notice_need",
     ],
+    "identity.asked": ["citizens.check_identity"],
     "correction.asked": ["citizens.tell_clerks_of_correction"],
     "correction.decided": ["citizens.tell_of_correction"],
     "audit.person_opened": ["citizens.tell_of_opening"],

@@ -4,6 +4,7 @@ from .correction import CorrectionRequest
 from .events import EventChange, EventProposal, LifeEvent
 from .exports import ResidentExport
 from .history import FamilyHistory, ResidentHistory
+from .identity import IdentityCheck
 from .imports import ImportBatch, ImportChange, ImportRow
 from .register import Family, Resident
 from .statistics import PopulationCount
@@ -15,6 +16,7 @@ __all__ = [
     "EventProposal",
     "Family",
     "FamilyHistory",
+    "IdentityCheck",
     "ImportBatch",
     "ImportChange",
     "ImportRow",

@@ -9,7 +9,7 @@ from citizens.code_lists import RELATION
 from citizens.event_queries import events_of
 from citizens.event_words import change_lines, summary
 from citizens.formatting import address
-from citizens.models import CorrectionRequest, Resident, ResidentHistory
+from citizens.models import CorrectionRequest, IdentityCheck, Resident, ResidentHistory
 from citizens.own_data import look_rows, looks_at, openings_of
 from citizens.person_form import ALL
 from citizens.queries import living_members
@@ -19,6 +19,7 @@ from foundation.notifications.models import Delivery, Notification
 from .personal_data import Fact, Part, fact, facts_of
 
 ASKED = ("asked_at", "about", "before", "values", "reason", "file_name", "state", "answer", "decided_at")
+CHECKED = ("asked_at", "consent", "state", "verdict", "checked_on")
 HISTORY = ("pgh_created_at", *ALL, "phone", "email", "area_code", "status")
 
 
@@ -42,6 +43,10 @@ def parts_of(resident: Resident) -> Iterable[Part]:
     )
     asked = CorrectionRequest.objects.filter(Q(asked_by=resident.pk) | Q(resident=resident, about="person"))
     yield Part("corrections", _("Permintaan pembetulan"), [facts_of(row, *ASKED) for row in asked])
+    checks = IdentityCheck.objects.filter(resident=resident)
+    yield Part(
+        "identity_checks", _("Pemeriksaan NIK ke Dukcapil"), [facts_of(row, *CHECKED) for row in checks]
+    )
     yield Part("messages", _("Kabar yang dikirim"), _messages(resident))
     codes = SignInCode.objects.filter(person_id=resident.pk).order_by("-created_at")
     yield Part(

@@ -12,6 +12,7 @@ from citizens.models import Resident
 from foundation.access.roles import Actor
 
 from .events import OF_FAMILIES, OF_RESIDENTS
+from .identity import identity_context
 
 _OF_THE_LIVING = ("meninggal", "kawin", "cerai", "hilang")
 
@@ -23,6 +24,7 @@ def clerks_context(actor: Actor, resident: Resident) -> dict[str, Any]:
         "events": [event_row(event) for event in events_of(resident)],
         "deeds": _deeds(resident),
         "proposals": [proposal_row(proposal) for proposal in proposals],
+        "identity": identity_context(resident),
     }
     if resident.merged_into_id is not None:
         context["merged_url"] = reverse("citizens:resident", args=[resident.merged_into_id])

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from citizens.identity.checks import checks_of
 from citizens.models import Resident
 from citizens.own_data import family_rows, look_rows, looks_at, openings_of
 from foundation.access.middleware import actor_of
@@ -29,6 +30,7 @@ def my_data_page(request: HttpRequest) -> HttpResponse:
         "looks": look_rows(list(page.object_list)),
         "openings": openings_of(resident),
         "page": page,
+        "identity_checks": checks_of(resident),
     }
     return render(request, "citizens/my_data.html", context)
 

@@ -7,13 +7,14 @@ a letter is the back end's business (`bsre`).
 
 import base64
 import binascii
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import requests
+
+from foundation.outbound import NoAnswer, bare_session, read_capped, read_json
 
 LARGEST_PDF = 20 * 1024 * 1024
 LARGEST_NOTE = 64 * 1024
@@ -77,11 +78,8 @@ class EsignClient:
         self.version = version
         self._base = base_url.rstrip("/")
         self._timeouts = (connect, read)
-        self._session = requests.Session()
-        # Neither the surroundings' proxies nor a .netrc: what is configured is all there is.
-        self._session.trust_env = False
+        self._session = bare_session()
         self._session.auth = (user, password)
-        self._session.max_redirects = 0
 
     def sign(
         self, orders: Sequence[SignOrder], identity: str, passphrase: str, appearance: Appearance
@@ -209,27 +207,14 @@ def _judge(response: requests.Response) -> None:
 
 
 def _json(response: requests.Response, most: int = LARGEST_NOTE) -> dict[str, Any]:
-    body = _body(response, most)
     try:
-        answer = json.loads(body)
-    except ValueError as error:
-        raise ServiceDown("the answer is no JSON") from error
-    if not isinstance(answer, dict):
-        raise ServiceDown("the answer is no JSON object")
-    return answer
+        return read_json(response, most)
+    except NoAnswer as error:
+        raise ServiceDown(str(error)) from error
 
 
 def _body(response: requests.Response, most: int, document_id: str = "") -> bytes:
-    chunks, size = [], 0
     try:
-        for chunk in response.iter_content(1 << 16):
-            size += len(chunk)
-            if size > most:
-                raise ServiceDown("the answer is too large", document_id)
-            chunks.append(chunk)
-    except (requests.RequestException, OSError) as error:
-        raise ServiceDown(type(error).__name__, document_id) from error
-    announced = response.headers.get("Content-Length", "")
-    if announced.isdigit() and "Content-Encoding" not in response.headers and int(announced) != size:
-        raise ServiceDown("the answer broke off", document_id)
-    return b"".join(chunks)
+        return read_capped(response, most)
+    except NoAnswer as error:
+        raise ServiceDown(str(error), document_id) from error

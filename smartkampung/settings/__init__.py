@@ -3,6 +3,7 @@
 from .base import *
 from .database import *
 from .documents import *
+from .identity import *
 from .jobs import *
 from .notifications import *
 from .security import *

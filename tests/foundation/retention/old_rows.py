@@ -10,7 +10,14 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from assistance.models import ContestReporter, Delivery, DeliveryRow, OutreachHint, PovertyCase, ReportMessage
-from citizens.models import CorrectionRequest, EventProposal, ImportBatch, Resident, ResidentExport
+from citizens.models import (
+    CorrectionRequest,
+    EventProposal,
+    IdentityCheck,
+    ImportBatch,
+    Resident,
+    ResidentExport,
+)
 from foundation.access.models import RateCount
 from foundation.access.rate_limit import Limit, take
 from foundation.access.roles import Role
@@ -24,6 +31,7 @@ from tests.access.aid import make_contest
 from tests.access.cast import REGENCY, SARONGAN, officer
 from tests.access.life_events import make_stay
 from tests.access.world import attach, make_request
+from tests.citizens.factories import ResidentFactory
 
 MARGIN = timedelta(hours=1)
 Maker = Callable[[Resident, datetime], Model]
@@ -209,6 +217,19 @@ def _report(person: Resident, at: datetime) -> Model:
     return aged(ReportMessage.objects.create(digest=uuid7().hex), received_at=at)
 
 
+def _check(person: Resident, at: datetime) -> Model:
+    other = ResidentFactory(area_code=person.area_code)
+    return IdentityCheck.objects.create(
+        resident=other,
+        village_id=other.village_id,
+        area_code=other.area_code,
+        fingerprint="0" * 64,
+        consent="spoken",
+        asked_by_name="D",
+        asked_at=at,
+    )
+
+
 MAKERS: dict[str, Maker] = {
     "sign-in-codes": code,
     "sessions": _session,
@@ -226,6 +247,7 @@ MAKERS: dict[str, Maker] = {
     "event-proposals": _proposal,
     "ended-stays": _stay,
     "report-messages": _report,
+    "identity-checks": _check,
     "refused-documents": document,
     "refused-answers": _request,
     "abandoned-drafts": _draft,

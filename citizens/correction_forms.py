@@ -106,7 +106,9 @@ class AcceptForm(forms.Form):
     """Which of the fields are corrected, by what document."""
 
     fields_ = forms.MultipleChoiceField(
-        label=_("Isian yang dibetulkan"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Isian yang dibetulkan"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Centang isian yang dibetulkan, atau tolak permintaannya.")},
     )
     document = forms.CharField(
         label=_("Nomor dokumen bukti"),

@@ -68,7 +68,8 @@ def parts_of(resident: Resident) -> dict[str, list[Part]]:
     """
     with elevated():
         told = {name: [part for part in give(resident) if part.records] for name, give in _providers.items()}
-    return {name: parts for name, parts in told.items() if parts}
+    # The register comes first; whoever stands above it was made ready before it.
+    return {name: parts for name, parts in reversed(told.items()) if parts}
 
 
 def facts_of(row: models.Model, *names: str) -> list[Fact]:

@@ -6,8 +6,10 @@ from foundation.jobs.registry import task
 from .carrying_out import Cause, carry_out, remembered_cutoffs, rules_by
 from .rules import NIGHTLY
 
+TASK = "retention.carry_out"
 
-@task("retention.carry_out", queue="bulk", max_attempts=4)
+
+@task(TASK, queue="bulk", max_attempts=4)
 def carry_out_rules(claim: Claim) -> None:
     """Each night: erases what is due, and what a restored backup brought back."""
     known = remembered_cutoffs()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from .backup import examine_backup
 from .database import examine_database
 from .findings import Finding
+from .privacy import examine_privacy
 from .security import examine_security
 from .services import examine_services
 from .signing import examine_signing
@@ -19,4 +20,5 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     examine_security,
     examine_signing,
     examine_backup,
+    examine_privacy,
 )

@@ -1,4 +1,4 @@
-"""The national e-signature service, time-stamps and the civil registry, where this installation uses them."""
+"""The national e-signature service and the time-stamps, where this installation uses them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +17,6 @@ def examine_signing() -> Iterator[Finding]:
     """Yield what there is to say about services that letters are signed with."""
     if settings.LETTER_SIGNING_BACKEND == "bsre":
         yield from _national_service()
-    if settings.DUKCAPIL_BACKEND != "off":
-        yield from _registry()
     try:
         resting = list(Circuit.objects.filter(open_until__isnull=False))
     except DatabaseError:
@@ -59,23 +57,4 @@ def _national_service() -> Iterator[Finding]:
         _("Sertifikat induk layanan nasional: %(file)s") % {"file": roots},
         _("Sertifikat induk layanan nasional tidak ada, jadi tidak satu surat pun dapat diterima kembali."),
         _("Isi BSRE_TRUST_ROOTS dengan berkas PEM sertifikat induk BSrE."),
-    )
-
-
-def _registry() -> Iterator[Finding]:
-    complete = all((settings.DUKCAPIL_URL, settings.DUKCAPIL_USER, settings.DUKCAPIL_PASSWORD))
-    yield judge(
-        complete and settings.DUKCAPIL_BACKEND == "http",
-        _("Pemeriksaan NIK ke Dukcapil: %(address)s") % {"address": settings.DUKCAPIL_URL},
-        _("Pemeriksaan NIK ke Dukcapil belum lengkap diatur."),
-        _(
-            "Isi DUKCAPIL_BACKEND=http, DUKCAPIL_URL, DUKCAPIL_USER, dan DUKCAPIL_PASSWORD_FILE, atau matikan."
-        ),
-    )
-    inside = ("https://", "http://127.0.0.1", "http://10.", "http://172.", "http://192.168.")
-    yield judge(
-        not complete or settings.DUKCAPIL_URL.startswith(inside),
-        _("NIK dikirim lewat HTTPS atau jaringan tertutup"),
-        _("NIK akan terkirim tanpa HTTPS lewat jaringan terbuka."),
-        _("Isi DUKCAPIL_URL dengan alamat https://, atau alamat jaringan tertutup (VPN) Dukcapil."),
     )

@@ -13,7 +13,7 @@ REASON = "Di akta kelahiran tertulis lain"
 
 def test_a_correction_from_the_request_to_the_answer(visitors: Visitors, product: Product) -> None:
     (person,) = product.citizens(VILLAGE, skip=9)
-    page = visitors.citizen(person, width=DESK, javascript=False)
+    page = visitors.citizen(person, width=DESK, javascript=True)
     look = Inspection(page)
     look.visit("/akun/data-saya/")
     page.get_by_role("link", name="Unduh salinan semua data saya").click()
@@ -21,7 +21,7 @@ def test_a_correction_from_the_request_to_the_answer(visitors: Visitors, product
     page.get_by_role("button", name="Kirim kode").click()
     look.examine("the copy, a code sent")
     look.visit("/akun/data-saya/pembetulan/")
-    page.locator("main .govuk-list a").first.click()
+    page.get_by_role("link", name=person["name"], exact=True).click()
     page.get_by_role("button", name="Kirim permintaan").click()
     look.examine("a request without a reason")
     page.get_by_label("Nama ayah").fill("Abdul Rahman")

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from citizens.models import Resident
 from citizens.rights.personal_data import Fact, Part, fact, facts_of
 
-from .models import Letter, Request
+from .models import Handover, Letter, PrintLog, Request, Scan
 from .presentation import DONE_LABELS
+
+PRINTED = ("printed_at", "copies", "purpose")
+GIVEN = ("way", "sent_on", "receiver", "relation", "note")
 
 
 def personal_parts(resident: Resident) -> Iterable[Part]:
@@ -24,6 +28,25 @@ def personal_parts(resident: Resident) -> Iterable[Part]:
     )
     letters = Letter.objects.filter(request__in=rows).order_by("-issued_on", "-id")
     yield Part("letters", _("Surat"), [_letter(row) for row in letters])
+    prints = PrintLog.objects.filter(letter__in=letters).order_by("-printed_at")
+    yield Part("prints", _("Cetakan surat"), [_of_letter(row.letter, row, *PRINTED) for row in prints])
+    given = Handover.objects.filter(entry__letter__in=letters).select_related("entry__letter")
+    yield Part(
+        "handovers",
+        _("Surat yang diambil atau dikirim"),
+        [_of_letter(row.entry.letter, row, *GIVEN) for row in given.order_by("-sent_on", "id")],
+    )
+    scans = Scan.objects.filter(entry__letter__in=letters).select_related("entry__letter")
+    yield Part(
+        "scans",
+        _("Pindaian surat asli"),
+        [_of_letter(row.entry.letter, row, "name", "created_at") for row in scans.order_by("created_at")],
+    )
+
+
+def _of_letter(letter: Letter | None, row: Model, *names: str) -> list[Fact]:
+    number = letter.number if letter is not None else ""
+    return [fact("number", _("Nomor surat"), number), *facts_of(row, *names)]
 
 
 def _request(row: Request) -> list[Fact]:

@@ -92,7 +92,7 @@ def fact(name: str, label: str, value: Any, choices: dict[Any, Any] | None = Non
 
 
 def _label(field: Any) -> str:
-    label = str(field.verbose_name)
+    label = str(field.verbose_name).replace("_", " ")
     return label[:1].upper() + label[1:]
 
 

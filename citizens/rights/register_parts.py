@@ -9,7 +9,15 @@ from citizens.code_lists import RELATION
 from citizens.event_queries import events_of
 from citizens.event_words import change_lines, summary
 from citizens.formatting import address
-from citizens.models import CorrectionRequest, IdentityCheck, Resident, ResidentHistory
+from citizens.models import (
+    CorrectionRequest,
+    EventProposal,
+    IdentityCheck,
+    ImportRow,
+    Resident,
+    ResidentHistory,
+    Stay,
+)
 from citizens.own_data import look_rows, looks_at, openings_of
 from citizens.person_form import ALL
 from citizens.queries import living_members
@@ -20,6 +28,9 @@ from .personal_data import Fact, Part, fact, facts_of
 
 ASKED = ("asked_at", "about", "before", "values", "reason", "file_name", "state", "answer", "decided_at")
 CHECKED = ("asked_at", "consent", "state", "verdict", "checked_on")
+PROPOSED = ("kind", "source", "reference", "data", "created_at", "settled_at", "dismissal")
+IMPORTED = ("name", "nik", "family_number", "outcome", "data", "changes")
+STAYED = ("name", "nik", "birth_date", "occupation", "origin", "purpose", "host", "arrived_on", "left_on")
 HISTORY = ("pgh_created_at", *ALL, "phone", "email", "area_code", "status")
 
 
@@ -41,6 +52,7 @@ def parts_of(resident: Resident) -> Iterable[Part]:
             for row in kept
         ],
     )
+    yield from _elsewhere(resident)
     asked = CorrectionRequest.objects.filter(Q(asked_by=resident.pk) | Q(resident=resident, about="person"))
     yield Part("corrections", _("Permintaan pembetulan"), [facts_of(row, *ASKED) for row in asked])
     checks = IdentityCheck.objects.filter(resident=resident)
@@ -55,6 +67,18 @@ def parts_of(resident: Resident) -> Iterable[Part]:
         [facts_of(code, "purpose", "created_at", "used_at") for code in codes],
     )
     yield Part("looks", _("Siapa melihat data ini"), _looks(resident))
+
+
+def _elsewhere(resident: Resident) -> Iterable[Part]:
+    """What is written of the person beside the record itself."""
+    proposals = EventProposal.objects.filter(resident=resident).order_by("-created_at")
+    yield Part("proposals", _("Usulan peristiwa"), [facts_of(row, *PROPOSED) for row in proposals])
+    rows = ImportRow.objects.filter(resident_id=resident.pk).order_by("batch", "number")
+    yield Part("imports", _("Baris berkas impor"), [facts_of(row, *IMPORTED) for row in rows])
+    # A number that somebody mistyped elsewhere would tell of another person, so the birthday must agree.
+    stays = Stay.objects.filter(nik=resident.nik or "-", birth_date=resident.birth_date)
+    title = _("Tercatat sebagai penduduk sementara")
+    yield Part("stays", title, [facts_of(row, *STAYED) for row in stays.order_by("-arrived_on")])
 
 
 def _identity(resident: Resident) -> list[Fact]:

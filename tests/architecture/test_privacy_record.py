@@ -50,3 +50,37 @@ def test_each_activity_says_everything() -> None:
     for activity in activities:
         labels = re.findall(r"^- \*\*(.+?)\*\*: .+$", activity, re.MULTILINE)
         assert labels == ["Tujuan", "Data", "Tabel", "Dasar", "Siapa", "Masa simpan"], activity[:40]
+
+
+PROVIDERS = ("citizens/rights/register_parts.py", "letters/personal_data.py", "assistance/personal_data.py")
+REACHED = {
+    "requestevent": "steps of a request",
+    "attachment": "files of a request",
+    "lifeevent": "citizens.event_queries.events_of",
+    "eventchange": "changes of a life event",
+    "accessentry": "citizens.own_data.looks_at",
+    "breakglass": "citizens.own_data.openings_of",
+    "standing": "verdicts of today's rules",
+    "contest": "what the person reported; who contested somebody is told to nobody",
+}
+"""Tables that the copy of one's data has by way of something else."""
+NOT_IN_THE_COPY = {
+    "letterdocument": "the PDF itself: on the page of the letter",
+    "registerentry": "says of a letter what the letter says",
+    "signatureorder": "how a letter was sent to be signed",
+    "importchange": "an import's means to undo, for a month",
+    "user": "an id and nothing else",
+}
+
+
+def test_each_table_of_people_is_part_of_the_copy_of_ones_data() -> None:
+    """A new table with rows about somebody: add it to its application's part of the copy, or say why it has none."""
+    told = "".join((PROJECT / path).read_text(encoding="utf-8") for path in PROVIDERS)
+    tables = [
+        model
+        for model in apps.get_models()
+        if not OF_A_PERSON.isdisjoint(field.column for field in model._meta.concrete_fields)
+    ]
+    known = {model._meta.model_name for model in tables if re.search(rf"\b{model.__name__}\b", told)}
+    missing = {model._meta.model_name for model in tables} - known - REACHED.keys() - NOT_IN_THE_COPY.keys()
+    assert missing == set()

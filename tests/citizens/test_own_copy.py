@@ -9,14 +9,15 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from citizens.models import Resident
+from citizens.models import Resident, Stay
 from citizens.rights.personal_data import parts_of, providers
 from foundation.accounts.codes import Purpose, digits_of, redeem_code, request_code
 from foundation.accounts.models import SignInCode
 from foundation.audit.models import AccessEntry, Screen
 from foundation.documents.engine import RenderFailed
 from tests.access.cast import FIRST_RT, SARONGAN, citizen, officer, signed_in
-from tests.access.world import make_letter, make_request
+from tests.access.life_events import make_stay
+from tests.access.world import make_letter, make_papers, make_request
 from tests.acting import ActingClient
 from tests.assistance.factories import ProgrammeFactory, enrol, state_welfare
 from tests.citizens.factories import ResidentFactory
@@ -140,3 +141,17 @@ def test_former_records_are_part_of_it(person: Resident) -> None:
     person.refresh_from_db()
     history = next(part for part in parts_of(person)["citizens"] if part.name == "history")
     assert any(fact.name == "birth_place" and fact.value == "Banyuwangi" for fact in history.records[0])
+
+
+def test_it_has_what_stands_beside_the_record(person: Resident) -> None:
+    """Prints and collections of letters, proposals, rows of imports, stays elsewhere; of a mistyped number nothing."""
+    _own, papers = make_papers("own", nik=None)
+    own = Resident.objects.get(pk=papers.resident)
+    told = {part.name: part for parts in parts_of(own).values() for part in parts}
+    assert {"requests", "letters", "proposals", "corrections", "events"} <= set(told)
+    stay = make_stay(person)
+    Stay.objects.filter(pk=stay.pk).update(nik=person.nik, birth_date=person.birth_date, host="Pak Rahmat")
+    stays = {part.name: part for part in parts_of(person)["citizens"]}["stays"]
+    assert any(fact.value == "Pak Rahmat" for fact in stays.records[0])
+    Stay.objects.filter(pk=stay.pk).update(birth_date=date(1960, 1, 1))
+    assert "stays" not in {part.name for part in parts_of(person)["citizens"]}

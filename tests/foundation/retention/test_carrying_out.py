@@ -17,6 +17,7 @@ from foundation.access.roles import Role
 from foundation.accounts.models import SignInCode
 from foundation.audit.models import AccessEntry
 from foundation.documents.storage import exists
+from foundation.jobs.claims import LeaseLost
 from foundation.jobs.events import record
 from foundation.jobs.models import Job
 from foundation.retention.carrying_out import Cause, carry_out
@@ -204,3 +205,26 @@ def test_the_owner_of_the_schema_ends_the_journal(person: Resident) -> None:
     see_everything()
     assert AccessEntry.objects.count() == 1
     assert Erasure.objects.get().rule == "access-journal"
+
+
+def test_a_rule_that_breaks_off_keeps_what_it_has_done(
+    person: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each batch and its line are one transaction; the rest is done at the next try."""
+    codes = rule("sign-in-codes")
+    for _ in range(5):
+        old_rows.code(person, codes.cutoff(timezone.now()) - MARGIN)
+    monkeypatch.setattr("foundation.retention.carrying_out.ROWS_AT_ONCE", 2)
+    beats = iter([None, LeaseLost()])
+
+    def beat() -> None:
+        if fault := next(beats):
+            raise fault
+
+    with pytest.raises(LeaseLost):
+        carry_out(codes, cause=Cause.NIGHTLY, beat=beat)
+    see_everything()
+    assert (SignInCode.objects.count(), list(Erasure.objects.values_list("rows", flat=True))) == (3, [2])
+    assert carry_out(codes, cause=Cause.NIGHTLY) == (3, 0)
+    see_everything()
+    assert sorted(Erasure.objects.values_list("rows", flat=True)) == [1, 2, 2]

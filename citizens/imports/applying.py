@@ -10,6 +10,7 @@ from citizens.models import Family, ImportBatch, ImportRow, Resident
 from villages.models import Region
 
 from .comparison import ACCEPTED
+from .unkept import FAMILIES_CHANGED, execute_unkept
 
 
 class RegionsChanged(Exception):
@@ -92,7 +93,8 @@ _HEADS = """
 UPDATE citizens_family f SET updated_at = %(now)s, head_id = (
   SELECT r.id FROM citizens_resident r WHERE r.family_id = f.id AND r.relation = 1 AND r.status = 1)
 WHERE f.id = ANY (ARRAY(
-  SELECT k.row_id FROM citizens_importchange k WHERE k.batch_id = %(batch)s AND k.kind = 'family'))
+  SELECT k.row_id FROM citizens_importchange k
+  WHERE k.batch_id = %(batch)s AND k.kind = 'family' AND (k.before IS NULL) = %(is_new)s))
 """
 
 
@@ -114,8 +116,10 @@ def apply_rows(batch: ImportBatch, now: datetime) -> None:
             cursor.execute(statement, values)
         for stepping_down in (True, False):
             cursor.execute(_CHANGED_RESIDENTS, values | {"stepping_down": stepping_down})
-        for statement in (_NEW_RESIDENTS, _HEADS):
-            cursor.execute(statement, values)
+        cursor.execute(_NEW_RESIDENTS, values)
+        cursor.execute(_HEADS, values | {"is_new": False})
+        # That a new family had no head for a moment is no history.
+        execute_unkept((_HEADS,), values | {"is_new": True}, FAMILIES_CHANGED)
         # A broken reference shows here and not at the commit, where nobody could tell why.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

@@ -84,6 +84,9 @@ def _read_rows(
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:
     """Return whether this is the row "1, 2, 3 …" that forms print beneath their heading."""
+    # Looked at closely only where it begins so: nearly every row is somebody's.
+    if next((text_of(cell) for cell in cells if cell is not None), "") != "1":
+        return False
     written = [text_of(cell) for cell in cells if cell is not None]
     return len(written) > 2 and written == [str(number) for number in range(1, len(written) + 1)]
 

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.db import connection
 
 from citizens.models import Family, ImportBatch, ImportChange, Resident
+from foundation.access.roles import within
 from foundation.accounts.models import User
 from villages.models import Region
 
 from .applying import FAMILY_COLUMNS, RESIDENT_COLUMNS
+from .unkept import FAMILIES_DELETED, RESIDENTS_DELETED, execute_unkept
 
 NAMED_AT_MOST = 10
 
@@ -105,8 +107,10 @@ def undo_rows(batch: ImportBatch) -> None:
         cursor.execute(_NO_HEAD, values)
         for stepping_down in (True, False):
             cursor.execute(_OLD_RESIDENTS, values | {"stepping_down": stepping_down})
-        for statement in (_NEW_RESIDENTS, _OLD_FAMILIES, _NEW_FAMILIES):
-            cursor.execute(statement, values)
+        # Of rows that nobody has built on nothing is kept: the import is what tells of them.
+        execute_unkept(
+            (_NEW_RESIDENTS, _OLD_FAMILIES, _NEW_FAMILIES), values, RESIDENTS_DELETED, FAMILIES_DELETED
+        )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     _drop_regions(batch)
 
@@ -158,7 +162,8 @@ def _drop_regions(batch: ImportBatch) -> None:
     """Drop the regions that the import made, the finest first, where nobody lives by now."""
     for code in sorted(batch.made_regions, key=len, reverse=True):
         lived_in = any(
-            model.objects.filter(area_code__startswith=code).exists() for model in (Resident, Family)
+            model.objects.filter(village_id=batch.village_id).filter(within([code])).exists()
+            for model in (Resident, Family)
         )
         if not lived_in and not Region.objects.filter(parent_id=code).exists():
             Region.objects.filter(code=code).delete()

@@ -13,6 +13,8 @@ from http.client import HTTPConnection
 from statistics import median
 from time import perf_counter
 
+from django.conf import settings
+
 from foundation.access.roles import Role
 from foundation.installation.environment import PROJECT
 
@@ -26,7 +28,8 @@ LIST, FLOOR = "/desa/penduduk/?q=su", "/healthz"
 def measure(ground: Ground) -> Iterator[Figure]:
     """Requests a second, the list and the emptiest page in turn; the median of five rounds each."""
     client = ground.browser("operator.3510012001", Role.OPERATOR, VILLAGE)
-    headers = {"Cookie": f"sessionid={client.cookies['sessionid'].value}", "HX-Request": "true"}
+    name = settings.SESSION_COOKIE_NAME
+    headers = {"Cookie": f"{name}={client.cookies[name].value}", "HX-Request": "true"}
     rates: dict[str, list[float]] = {LIST: [], FLOOR: []}
     with _web_server() as port:
         body = _get(HTTPConnection("127.0.0.1", port), LIST, headers)

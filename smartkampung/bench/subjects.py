@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from . import aid, lists, row_security, search, seeding, statistics
+from . import aid, imports, lists, row_security, search, seeding, statistics
 from .figures import Figure
 from .ground import Ground
 
@@ -12,5 +12,6 @@ SUBJECTS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "lists": lists.measure,
     "statistics": statistics.measure,
     "row_security": row_security.measure,
+    "imports": imports.measure,
     "aid": aid.measure,
 }

@@ -23,6 +23,7 @@ RAW_SQL = {
     "citizens/imports/staging.py": "thousands of rows with one statement",
     "citizens/imports/undoing.py": "whole imports back, and who refers to whom as the database knows it",
     "citizens/queries.py": "the search function that looks behind row-level security",
+    "citizens/imports/unkept.py": "triggers that keep nothing for a while",
     "citizens/services/import_work.py": "advisory lock for one village's imports",
     "citizens/statistics.py": "the functions that read the kept figures",
     "foundation/access/management/commands/prepare_database.py": "roles and grants",
@@ -54,6 +55,7 @@ ASSEMBLED_SQL = {
     "foundation/installation/backup/rows.py": "quoted names of tables and columns as the database gave them",
     "foundation/installation/postgres.py": "quoted name of the database",
     "smartkampung/bench/aid_by_hand.py": "settings and columns of the reference",
+    "smartkampung/bench/imports.py": "columns of the table that the reference fills",
     "smartkampung/bench/seeding.py": "names of the two tables that are copied again",
     "letters/invariants/breaches.py": "statements from a table in the code",
 }

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from citizens import code_lists
 from citizens.formatting import neighbourhoods
 from citizens.nik import mask
 from foundation.tabular.columns import Column
@@ -71,6 +72,11 @@ class PopulationBook:
         for entries in _batches(self.entries(part).iterator(chunk_size=AT_ONCE)):
             yield from self.lines(entries, first, whole=whole)
             first += len(entries)
+
+
+def sex_letter(code: int | None) -> str:
+    """L or P, as the paper books have it."""
+    return {code_lists.MALE: "L", code_lists.FEMALE: "P"}.get(code or 0, "")
 
 
 def _batches(entries: Iterable[Any]) -> Iterator[list[Any]]:

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from citizens.code_lists import BLOOD_GROUP_UNKNOWN
 from citizens.formatting import street
 from citizens.models import Resident
 from foundation.tabular.columns import DATE, DIGITS, INTEGER, Column
 
-from .books import PopulationBook, Reader
+from .books import PopulationBook, Reader, sex_letter
 from .residents import living
 
 
@@ -17,9 +18,9 @@ def _row(person: Resident, reader: Reader) -> tuple[Any, ...]:
         reader.number(person.family.number if person.family else None),
         person.name,
         reader.number(person.nik),
-        person.get_sex_display(),
+        sex_letter(person.sex),
         f"{person.birth_place}, {person.birth_date:%d-%m-%Y}",
-        person.get_blood_group_display(),
+        "" if person.blood_group == BLOOD_GROUP_UNKNOWN else person.get_blood_group_display(),
         person.get_religion_display(),
         person.get_education_display(),
         person.get_occupation_display(),
@@ -39,24 +40,24 @@ CARDS = PopulationBook(
     title=_("Buku KTP dan KK"),
     rule="Permendagri 47/2016, B.5",
     columns=(
-        Column(_("Nomor urut"), INTEGER, 6),
-        Column(_("Nomor KK"), DIGITS, 18),
+        Column(_("No."), INTEGER, 5),
+        Column(_("Nomor KK"), DIGITS, 24),
         Column(_("Nama lengkap"), width=20),
-        Column(_("NIK"), DIGITS, 18),
-        Column(_("Jenis kelamin"), width=9),
-        Column(_("Tempat dan tanggal lahir"), width=16),
-        Column(_("Golongan darah"), width=7),
-        Column(_("Agama"), width=8),
-        Column(_("Pendidikan"), width=12),
-        Column(_("Pekerjaan"), width=13),
+        Column(_("NIK"), DIGITS, 24),
+        Column(_("L/P"), width=5),
+        Column(_("Tempat dan tanggal lahir"), width=17),
+        Column(_("Gol. darah"), width=7),
+        Column(_("Agama"), width=9),
+        Column(_("Pendidikan"), width=14),
+        Column(_("Pekerjaan"), width=15),
         Column(_("Alamat"), width=20),
-        Column(_("Status perkawinan"), width=11),
-        Column(_("Status KTP-el"), width=12),
-        Column(_("Hubungan dalam keluarga"), width=11),
-        Column(_("Kewarganegaraan"), width=8),
+        Column(_("Status kawin"), width=9),
+        Column(_("KTP-el"), width=10),
+        Column(_("Hubungan keluarga"), width=11),
+        Column(_("Warga negara"), width=8),
         Column(_("Nama ayah"), width=14),
         Column(_("Nama ibu"), width=14),
-        Column(_("Tinggal sejak"), DATE, 11),
+        Column(_("Tinggal sejak"), DATE, 14),
     ),
     entries=living,
     row=_row,

@@ -37,7 +37,7 @@ FAMILIES = PopulationBook(
     title=_("Daftar Keluarga"),
     rule="Permendagri 47/2016, B.1",
     columns=(
-        Column(_("Nomor urut"), INTEGER, 6),
+        Column(_("No."), INTEGER, 6),
         Column(_("Nomor KK"), DIGITS, 18),
         Column(_("Kepala keluarga"), width=26),
         Column(_("NIK kepala keluarga"), DIGITS, 18),

@@ -64,8 +64,3 @@ def mover_of(change: EventChange) -> Mover:
 def citizenship_label(code: int | None) -> str:
     """WNI, WNA or both, as the register says it."""
     return str(dict(code_lists.CITIZENSHIP.choices).get(code, "")) if code else ""
-
-
-def sex_label(code: int | None) -> str:
-    """Laki-laki or Perempuan."""
-    return str(dict(code_lists.SEX.choices).get(code, "")) if code else ""

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from citizens.models import EventChange, LifeEvent
 from foundation.tabular.columns import DATE, INTEGER, Column
 
-from .books import Part, PopulationBook, Reader
-from .movements import ADDING, citizenship_label, mover_of, person_movements, sex_label
+from .books import Part, PopulationBook, Reader, sex_letter
+from .movements import ADDING, citizenship_label, mover_of, person_movements
 
 Kind = LifeEvent.Kind
 
@@ -31,7 +31,7 @@ def _row(change: EventChange, _reader: Reader) -> tuple[Any, ...]:
         person.name,
         person.birth_place,
         person.birth_date,
-        sex_label(person.sex),
+        sex_letter(person.sex),
         citizenship_label(person.citizenship),
         _origin(event) if came else "",
         event.happened_on if came else None,
@@ -58,18 +58,18 @@ MUTATIONS = PopulationBook(
     title=gettext_lazy("Buku Mutasi Penduduk"),
     rule="Permendagri 47/2016, B.2",
     columns=(
-        Column(gettext_lazy("Nomor urut"), INTEGER, 6),
+        Column(gettext_lazy("No."), INTEGER, 5),
         Column(gettext_lazy("Nama lengkap"), width=24),
         Column(gettext_lazy("Tempat lahir"), width=14),
-        Column(gettext_lazy("Tanggal lahir"), DATE, 11),
-        Column(gettext_lazy("Jenis kelamin"), width=10),
-        Column(gettext_lazy("Kewarganegaraan"), width=9),
+        Column(gettext_lazy("Tanggal lahir"), DATE, 14),
+        Column(gettext_lazy("L/P"), width=5),
+        Column(gettext_lazy("Warga negara"), width=8),
         Column(gettext_lazy("Datang dari"), width=20),
-        Column(gettext_lazy("Tanggal datang"), DATE, 11),
+        Column(gettext_lazy("Tanggal datang"), DATE, 14),
         Column(gettext_lazy("Pindah ke"), width=20),
-        Column(gettext_lazy("Tanggal pindah"), DATE, 11),
+        Column(gettext_lazy("Tanggal pindah"), DATE, 14),
         Column(gettext_lazy("Meninggal di"), width=14),
-        Column(gettext_lazy("Tanggal meninggal"), DATE, 11),
+        Column(gettext_lazy("Tanggal meninggal"), DATE, 14),
         Column(gettext_lazy("Keterangan"), width=18),
     ),
     entries=movements,

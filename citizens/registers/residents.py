@@ -11,7 +11,7 @@ from citizens.models import Resident
 from foundation.access.roles import within
 from foundation.tabular.columns import DATE, DIGITS, INTEGER, Column
 
-from .books import Part, PopulationBook, Reader
+from .books import Part, PopulationBook, Reader, sex_letter
 
 UNSCHOOLED = 1
 """The code of "Tidak/Belum Sekolah": whether such a person reads is not recorded."""
@@ -28,7 +28,7 @@ def living(part: Part) -> QuerySet[Resident]:
 def _row(person: Resident, reader: Reader) -> tuple[Any, ...]:
     return (
         person.name,
-        person.get_sex_display(),
+        sex_letter(person.sex),
         person.get_marital_status_display(),
         person.birth_place,
         person.birth_date,
@@ -50,22 +50,22 @@ RESIDENTS = PopulationBook(
     title=_("Buku Induk Penduduk"),
     rule="Permendagri 47/2016, B.1",
     columns=(
-        Column(_("Nomor urut"), INTEGER, 6),
+        Column(_("No."), INTEGER, 5),
         Column(_("Nama lengkap"), width=22),
-        Column(_("Jenis kelamin"), width=10),
-        Column(_("Status perkawinan"), width=12),
-        Column(_("Tempat lahir"), width=13),
-        Column(_("Tanggal lahir"), DATE, 11),
+        Column(_("L/P"), width=5),
+        Column(_("Status kawin"), width=10),
+        Column(_("Tempat lahir"), width=14),
+        Column(_("Tanggal lahir"), DATE, 14),
         Column(_("Agama"), width=9),
-        Column(_("Pendidikan terakhir"), width=14),
-        Column(_("Pekerjaan"), width=15),
-        Column(_("Dapat membaca"), width=9),
-        Column(_("Kewarganegaraan"), width=9),
+        Column(_("Pendidikan terakhir"), width=15),
+        Column(_("Pekerjaan"), width=16),
+        Column(_("Baca"), width=6),
+        Column(_("Warga negara"), width=8),
         Column(_("Alamat lengkap"), width=24),
-        Column(_("Kedudukan dalam keluarga"), width=13),
-        Column(_("NIK"), DIGITS, 18),
-        Column(_("Nomor KK"), DIGITS, 18),
-        Column(_("Keterangan"), width=10),
+        Column(_("Hubungan keluarga"), width=11),
+        Column(_("NIK"), DIGITS, 22),
+        Column(_("Nomor KK"), DIGITS, 22),
+        Column(_("Ket."), width=8),
     ),
     entries=living,
     row=_row,

@@ -11,7 +11,7 @@ from citizens.models import Stay
 from foundation.access.roles import within
 from foundation.tabular.columns import DATE, DIGITS, INTEGER, Column
 
-from .books import Part, PopulationBook, Reader
+from .books import Part, PopulationBook, Reader, sex_letter
 
 
 def stays(part: Part) -> QuerySet[Stay]:
@@ -25,7 +25,7 @@ def stays(part: Part) -> QuerySet[Stay]:
 def _row(stay: Stay, reader: Reader) -> tuple[Any, ...]:
     return (
         stay.name,
-        stay.get_sex_display(),
+        sex_letter(stay.sex),
         reader.number(stay.nik) or stay.passport,
         ", ".join(text for text in (stay.birth_place, f"{stay.birth_date:%d-%m-%Y}") if text),
         stay.get_occupation_display(),
@@ -45,19 +45,19 @@ TEMPORARY = PopulationBook(
     title=_("Buku Penduduk Sementara"),
     rule="Permendagri 47/2016, B.4",
     columns=(
-        Column(_("Nomor urut"), INTEGER, 6),
+        Column(_("No."), INTEGER, 5),
         Column(_("Nama lengkap"), width=22),
-        Column(_("Jenis kelamin"), width=10),
-        Column(_("Nomor identitas"), DIGITS, 18),
+        Column(_("L/P"), width=5),
+        Column(_("Nomor identitas"), DIGITS, 22),
         Column(_("Tempat dan tanggal lahir"), width=18),
         Column(_("Pekerjaan"), width=14),
-        Column(_("Kewarganegaraan"), width=9),
+        Column(_("Warga negara"), width=8),
         Column(_("Datang dari"), width=20),
         Column(_("Maksud dan tujuan"), width=18),
         Column(_("Nama dan alamat yang didatangi"), width=24),
         Column(_("Dusun, RW, dan RT"), width=16),
-        Column(_("Datang pada"), DATE, 11),
-        Column(_("Pergi pada"), DATE, 11),
+        Column(_("Datang pada"), DATE, 14),
+        Column(_("Pergi pada"), DATE, 14),
         Column(_("Keterangan"), width=14),
     ),
     entries=stays,

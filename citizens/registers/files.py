@@ -16,7 +16,7 @@ from villages.queries import holder_of
 from .books import Part, PopulationBook
 from .cards import CARDS
 
-MOST_PRINTED = 2_000
+MOST_PRINTED = 1_000
 """Rows of one PDF: more take longer than a person waits."""
 LONGEST_SHEET_NAME = 31
 

@@ -77,11 +77,13 @@ def quota_of(programme: Programme, village_code: str) -> int | None:
 
 @transaction.atomic
 def candidate_decide(candidate_id: UUID, actor: Actor, *, decision: str, note: str) -> Candidate:
-    """Writes what was found at a candidate's house and what was decided. Http404 out of reach or once closed."""
-    candidate = get_reachable(
-        Candidate.objects.select_for_update(of=("self",)), actor, candidate_id, *HOLDERS
-    )
-    if not Meeting.objects.filter(pk=candidate.meeting_id, state=State.OPEN).exists():
+    """Writes what was found at a candidate's house and what was decided. Http404 out of reach or once closed.
+
+    Locks the meeting, so that nothing is decided while it is being closed.
+    """
+    candidate = get_reachable(Candidate.objects.all(), actor, candidate_id, *HOLDERS)
+    meeting = meeting_in_reach(actor, candidate.meeting_id, *HOLDERS, lock=True)
+    if meeting.state != State.OPEN:
         raise Http404
     candidate.decision, candidate.note = decision, note
     candidate.save(update_fields=["decision", "note"])

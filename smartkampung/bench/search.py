@@ -105,7 +105,12 @@ def _fragment(rng: Random, person: Any) -> str:
 
 
 def _typo(rng: Random, person: Any) -> str:
-    words = person[1].split()
+    return misspelt(rng, person[1])
+
+
+def misspelt(rng: Random, name: str) -> str:
+    """The name with one letter of its longest word left out, doubled, exchanged or swapped."""
+    words = name.split()
     longest = max(range(len(words)), key=lambda at: len(words[at]))
     word = words[longest]
     at = rng.randrange(1, max(2, len(word) - 1))

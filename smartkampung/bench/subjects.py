@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from . import aid, imports, lists, row_security, search, seeding, statistics
+from . import aid, deliveries, imports, lists, row_security, search, seeding, statistics
 from .figures import Figure
 from .ground import Ground
 
@@ -14,4 +14,5 @@ SUBJECTS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "row_security": row_security.measure,
     "imports": imports.measure,
     "aid": aid.measure,
+    "deliveries": deliveries.measure,
 }

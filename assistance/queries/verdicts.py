@@ -54,16 +54,18 @@ class FamilyVerdicts:
     clashes: tuple[Clash, ...]
 
 
-def verdicts_of(family_id: UUID, day: date) -> FamilyVerdicts:
+def verdicts_of(family_id: UUID, day: date, draft: Terms | None = None) -> FamilyVerdicts:
     """Every programme's verdict on a family as the register, the data and the rules were on the day.
 
     Of programmes for persons one verdict for each living member. KeyError for a family out of reach.
+
+    Args: draft: terms that are being written, read instead of those in force; RuleRefused where they are not whole.
     """
     case = cases_of([family_id], day)[family_id]
     codes = programme_codes()
     enrolments = enrolments_on(family_id, day)
     verdicts = []
-    for terms in terms_on(day).order_by("programme__bit"):
+    for terms in _terms(day, draft):
         rule = rule_of(terms, codes)
         people: tuple[Member | None, ...] = (None,) if terms.programme.is_for_families else case.members
         for person in people:
@@ -72,6 +74,13 @@ def verdicts_of(family_id: UUID, day: date) -> FamilyVerdicts:
             trace = explain(rule, case, person)
             verdicts.append(Verdict(terms.programme, terms, person, trace, held, turning))
     return FamilyVerdicts(case, tuple(verdicts), tuple(enrolments), tuple(clashes_of(enrolments, day)))
+
+
+def _terms(day: date, draft: Terms | None) -> list[Terms]:
+    found = list(terms_on(day).order_by("programme__bit"))
+    if draft is None:
+        return found
+    return [draft, *(terms for terms in found if terms.programme_id != draft.programme_id)]
 
 
 def enrolments_on(family_id: UUID, day: date) -> list[Enrolment]:

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from assistance.models import Disbursement, Enrolment
+from assistance.models import Disbursement, Enrolment, Terms
 from assistance.queries.cases import welfare_on
 from assistance.queries.terms import programme_names
 from assistance.queries.verdicts import Clash, FamilyVerdicts, Verdict, verdicts_of
 from assistance.rules.counterfactual import OtherValue
 from assistance.rules.facts import Origin
+from assistance.rules.grammar import RuleRefused
 from assistance.rules.words import findings_of, recorded, sentence
 from citizens.event_queries import family_in_reach
 from citizens.formatting import long_date, neighbourhoods
@@ -32,7 +33,8 @@ from foundation.audit.journal import record_access
 from foundation.audit.models import Purpose, Screen
 from foundation.forms.fields import DateField
 
-from .offices import READERS
+from .offices import READERS, WRITERS
+from .terms import draft_or_404
 
 PAYMENTS_SHOWN = 12
 
@@ -52,10 +54,14 @@ def family_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
     record_access(
         actor, subject_of_family(family), screen=Screen.AID, purpose=Purpose.AID, fields=["welfare"]
     )
+    draft = _draft(request, actor)
     form = DayForm(request.GET if any(name.startswith("tanggal") for name in request.GET) else None)
     today = timezone.localdate()
     day = form.cleaned_data["tanggal"] if form.is_bound and form.is_valid() else today
-    found = verdicts_of(family.pk, day)
+    try:
+        found = verdicts_of(family.pk, draft.valid_from if draft else day, draft)
+    except RuleRefused as refused:
+        raise Http404 from refused
     if not found.case.members and day < today and family.created_at.date() > day:
         raise Http404
     names = programme_names()
@@ -72,6 +78,8 @@ def family_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
         "is_past": day < today,
         "receives": [enrolment_row(enrolment) for enrolment in found.enrolments],
         "clashes": [_clash_row(clash) for clash in found.clashes],
+        "draft": draft,
+        "draft_rows": [row for row in verdicts if draft and row["programme"] == draft.programme],
         "missing": [row for row in verdicts if row["entitled"] and not row["receives"]],
         "doubtful": [row for row in verdicts if row["receives"] and not row["entitled"]],
         "rightly": [row for row in verdicts if row["receives"] and row["entitled"]],
@@ -79,6 +87,17 @@ def family_page(request: HttpRequest, family_id: UUID) -> HttpResponse:
         "payments": [payment_row(payment) for payment in _payments(family)],
     }
     return render(request, "assistance/family.html", context)
+
+
+def _draft(request: HttpRequest, actor: Actor) -> Terms | None:
+    """Terms that are being written (`?ketentuan=`), for whoever writes them; Http404 for any others."""
+    asked = request.GET.get("ketentuan", "")
+    if not asked or not actor.has(*WRITERS):
+        return None
+    try:
+        return draft_or_404(UUID(asked))
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _facts(family: Family, day: date) -> list[dict[str, str]]:

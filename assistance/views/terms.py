@@ -167,7 +167,7 @@ def _names(terms: Terms, village: Region) -> dict[str, Any]:
         person = people.get(row.resident_id) if row.resident_id else family.head
         names.append(
             {
-                "url": reverse("assistance:family", args=[row.family_id]),
+                "url": f"{reverse('assistance:family', args=[row.family_id])}?ketentuan={terms.pk}",
                 "name": person.name if person else _("Keluarga tanpa kepala"),
                 "address": ", ".join(part for part in (family.address, places[row.area_code]) if part),
                 "decile": row.decile,

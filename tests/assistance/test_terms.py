@@ -62,6 +62,11 @@ def test_an_officer_writes_a_rule_by_its_pages_sees_what_it_changes_and_puts_it_
     assert client.post(f"{home}data/", data).status_code == 302
     page = client.get(f"{home}simulasi/?wilayah={SARONGAN}").content.decode()
     assert "Sugeng Prayitno" in page
+    why = f"/bansos/keluarga/{old.pk}/?ketentuan={terms.pk}"
+    assert why in page
+    assert "Menurut rancangan, belum berlaku" in client.get(why).content.decode()
+    village = signed_in(officer(Role.OPERATOR, SARONGAN))
+    assert "rancangan" not in village.get(why).content.decode()
     client.post(f"{home}berlakukan/")
     match_everybody()
     assert Standing.objects.get(pk=old.pk).entitled == 1 << programme.bit

@@ -13,9 +13,5 @@ class Wish:
     whole: bool = True
 
 
-class TooManyRows(Exception):
-    """More rows than one PDF takes; `most` says how many it does."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(f"more than {most} rows")
-        self.most = most
+class TakesLonger(Exception):
+    """The file takes longer than a person waits for a page: it is made by a worker."""

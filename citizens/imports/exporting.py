@@ -1,6 +1,7 @@
 """Residents as a file: the template's own columns, so that what was exported can be imported; or a list on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -33,11 +34,10 @@ def exported_people(export: ResidentExport) -> QuerySet[Resident]:
     return people.select_related("family").order_by("area_code", "family_id", "relation", "birth_date", "id")
 
 
-def export_file(export: ResidentExport) -> bytes:
-    """Return the export's file. Must be called inside a transaction that reaches the village.
+def export_file(export: ResidentExport) -> bytes | Callable[..., bytes]:
+    """Return the export's file; for paper, what makes it when called, without the database (see `list_pdf`).
 
-    Raises:
-        foundation.documents.engine.RenderFailed: the list on paper could not be made.
+    Must be called inside a transaction that reaches the village.
     """
     names = dict(Region.objects.filter(code__startswith=f"{export.village_id}.").values_list("code", "name"))
     people = exported_people(export).iterator(chunk_size=AT_ONCE)
@@ -83,7 +83,7 @@ def _place(area_code: str, names: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _paper(export: ResidentExport, people: Iterator[Resident], names: dict[str, str]) -> bytes:
+def _paper(export: ResidentExport, people: Iterator[Resident], names: dict[str, str]) -> Callable[..., bytes]:
     columns = [
         Column("No.", INTEGER, 5), Column("NIK", DIGITS, 17), Column("Nama", width=30), Column("L/P", width=4),
         Column("Tempat lahir", width=16), Column("Tanggal lahir", DATE, 11), Column("Nomor KK", DIGITS, 17),
@@ -98,10 +98,11 @@ def _paper(export: ResidentExport, people: Iterator[Resident], names: dict[str, 
     )
     parts = [names[export.hamlet]] if export.hamlet in names else []
     parts += [code_lists.STATUS.label(export.status)] if export.status is not None else []
-    return list_pdf(
+    return partial(
+        list_pdf,
         "Daftar Penduduk",
         columns,
-        (_line(number, person, names, export.whole_numbers) for number, person in enumerate(people, start=1)),
+        [_line(number, person, names, export.whole_numbers) for number, person in enumerate(people, start=1)],
         heading=[*office, village.official_title.upper()],
         subtitle=" · ".join([*parts, timezone.localdate().strftime("%d-%m-%Y")]),
         notes=[_("Dicetak atas alasan: %(reason)s") % {"reason": export.reason}],

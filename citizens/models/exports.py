@@ -28,6 +28,9 @@ class ResidentExport(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WORKING)
     format = models.CharField(_("bentuk"), max_length=4, choices=Format.choices)
     hamlet = models.CharField(_("dusun"), max_length=32, blank=True, default="")
+    book = models.CharField(_("buku"), max_length=40, blank=True, default="")
+    """The slug of a book of the population; empty for a list of residents."""
+    year = models.PositiveSmallIntegerField(_("tahun"), null=True, blank=True)
     status = models.PositiveSmallIntegerField(_("status dasar"), null=True, blank=True)
     whole_numbers = models.BooleanField(_("NIK dan nomor KK lengkap"), default=False)
     reason = models.CharField(_("alasan"), max_length=300)

@@ -1,10 +1,11 @@
 """A book of the population as a workbook, or as the PDF that the village files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.utils import timezone, translation
 
-from citizens.file_wish import EXCEL, PDF, TooManyRows, Wish
+from citizens.file_wish import EXCEL, PDF, TakesLonger, Wish
 from citizens.formatting import long_date
 from citizens.models import Family, Resident
 from citizens.nik import mask
@@ -16,17 +17,19 @@ from villages.queries import holder_of
 from .books import Part, PopulationBook
 from .cards import CARDS
 
-MOST_PRINTED = 1_000
-"""Rows of one PDF: more take longer than a person waits."""
+MOST_AT_ONCE = 150
+"""Rows of a PDF for which a person waits; a row costs about a hundredth of a second."""
 LONGEST_SHEET_NAME = 31
 
 
 def book_file(book: PopulationBook, part: Part, wish: Wish) -> bytes:
-    """The file that is wished for. Raises TooManyRows and RenderFailed for one on paper."""
+    """The file that is wished for. Raises TakesLonger and RenderFailed for one on paper."""
     # A village files its books in Indonesian, whatever language the page is in.
     with translation.override("id"):
         if wish.format == PDF:
-            return _paper(book, part, whole=wish.whole)
+            if book.entries(part).count() > MOST_AT_ONCE:
+                raise TakesLonger
+            return book_paper(book, part, whole=wish.whole)()
         notes = [part.village.official_title, book.rule]
         rows = book.all_lines(part, whole=wish.whole)
         name = str(book.title)
@@ -47,16 +50,20 @@ def family_sheet(family: Family, members: Sequence[Resident], wish: Wish) -> byt
         return list_pdf(title, CARDS.columns, rows, heading=[where.upper()], subtitle=f"Keadaan {day}")
 
 
-def _paper(book: PopulationBook, part: Part, *, whole: bool) -> bytes:
-    if book.entries(part).count() > MOST_PRINTED:
-        raise TooManyRows(MOST_PRINTED)
+@translation.override("id")
+def book_paper(book: PopulationBook, part: Part, *, whole: bool) -> Callable[..., bytes]:
+    """Read a book as long as it may be; the call of what is returned makes the PDF and needs no database.
+
+    It takes `after_part`, as `list_pdf` does, and may raise RenderFailed.
+    """
     village = part.village
     head, secretary = (holder_of(village, position) for position in ("head", "secretary"))
     above = [region.official_title.upper() for region in (village.parent,) if region]
-    return list_pdf(
+    return partial(
+        list_pdf,
         str(book.title),
         book.columns,
-        book.all_lines(part, whole=whole),
+        list(book.all_lines(part, whole=whole)),
         heading=[*above, village.official_title.upper()],
         subtitle=" ".join(text for text in (_when(part), _where(part)) if text),
         place_and_date=f"{village.name}, {long_date(timezone.localdate())}",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from citizens.file_wish import EXCEL, PDF, TooManyRows, Wish
+from citizens.file_wish import EXCEL, PDF, TakesLonger, Wish
 from foundation.access.middleware import actor_of
 from foundation.accounts import step_up
 from foundation.accounts.forms import SecondFactorForm
@@ -53,8 +53,9 @@ class DownloadForm(SecondFactorForm):
 class Download:
     """A list that can be downloaded: how its page is headed, how many people stand in it, and its maker.
 
-    `file_name` has no ending. `make` may raise TooManyRows and RenderFailed. Of a list that is `always_whole` numbers
-    are never masked; one without `on_paper` is a workbook only.
+    `file_name` has no ending. `make` may raise RenderFailed, and TakesLonger where `order` is given: it has the file
+    made by a worker, for the reason told, and says where it will lie. Of a list that is `always_whole` numbers are
+    never masked; one without `on_paper` is a workbook only.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Download:
     screen: Screen = Screen.EXPORT
     always_whole: bool = False
     on_paper: bool = False
+    order: Callable[[Wish, str], str] | None = None
 
 
 def answer_download(request: HttpRequest, download: Download) -> HttpResponse:
@@ -79,9 +81,14 @@ def answer_download(request: HttpRequest, download: Download) -> HttpResponse:
     if posted is not None and form.is_valid() and form.code_is_right(request):
         told = form.cleaned_data
         wish = Wish(told.get("format", EXCEL), told.get("whole", True))
-        content = _made(download, wish, form)
+        reason = told["reason"]
+        try:
+            content = _made(download, wish, form)
+        except TakesLonger:
+            if download.order is None:
+                raise
+            return redirect(download.order(wish, reason))
         if content is not None:
-            reason = told["reason"]
             record_list(
                 actor_of(request),
                 download.people,
@@ -109,11 +116,6 @@ def _made(download: Download, wish: Wish, form: DownloadForm) -> bytes | None:
     """The file; None where it can't be made, and the form says why."""
     try:
         return download.make(wish)
-    except TooManyRows as refused:
-        sentence = gettext(
-            "Lebih dari %(most)d baris tidak muat dalam satu PDF. Pilih dusun, atau pakai Excel."
-        )
-        form.add_error("format", sentence % {"most": refused.most})
     except RenderFailed:
         form.add_error("format", gettext("PDF belum dapat dibuat. Silakan coba lagi, atau unduh Excel."))
     return None

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from citizens import code_lists
 from citizens.models import ResidentExport
+from citizens.registers.shelf import BOOKS
 from citizens.services.exports import export_ask, own_export
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES
@@ -132,7 +133,8 @@ def export_download(request: HttpRequest, export_id: UUID) -> HttpResponse:
     except StoredFileDamaged:
         return redirect("citizens:export", export.pk)
     response = HttpResponse(content, content_type=_TYPES[export.format])
-    name = f"penduduk-{export.village_id}-{timezone.localdate(export.created_at):%Y%m%d}.{export.format}"
+    day = f"{timezone.localdate(export.created_at):%Y%m%d}"
+    name = f"{export.book or 'penduduk'}-{export.village_id}-{day}.{export.format}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
@@ -148,6 +150,7 @@ def _row(export: ResidentExport) -> dict[str, Any]:
     return {
         "url": reverse("citizens:export", args=[export.pk]),
         "download_url": reverse("citizens:export_download", args=[export.pk]) if there else "",
+        "title": BOOKS[export.book].title if export.book else _("Daftar penduduk"),
         "format_label": export.get_format_display(),
         "state_label": ResidentExport.State.EXPIRED.label if over else export.get_state_display(),
         "people": export.people,

@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens.registers.books import Part, PopulationBook
-from citizens.registers.cards import CARDS
-from citizens.registers.families import FAMILIES
 from citizens.registers.files import book_file
-from citizens.registers.mutations import MUTATIONS
 from citizens.registers.recapitulation import TITLE as RECAPITULATION
 from citizens.registers.residents import RESIDENTS
-from citizens.registers.temporary import TEMPORARY
+from citizens.registers.shelf import BOOKS
+from citizens.services.exports import book_ask
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor
 from foundation.access.rules import allow
@@ -29,9 +27,6 @@ from villages.models import Region
 from .downloads import Download, answer_download
 
 PAGE_SIZE, YEARS_SHOWN = 50, 6
-BOOKS: dict[str, PopulationBook] = {
-    book.slug: book for book in (RESIDENTS, MUTATIONS, TEMPORARY, CARDS, FAMILIES)
-}
 
 
 @allow(*OFFICE_ROLES, write=())
@@ -63,7 +58,7 @@ def population_book_page(request: HttpRequest, book: str = RESIDENTS.slug) -> Ht
 @allow(*OFFICE_ROLES)
 @require_http_methods(["GET", "POST"])
 def population_book_download(request: HttpRequest, book: str) -> HttpResponse:
-    """A book as Excel or PDF, after the second factor and with a reason."""
+    """A book as Excel or PDF, after the second factor and with a reason; a long one on paper is made by a worker."""
     actor, chosen = actor_of(request), _book(book)
     part = _part(request, actor, chosen)
     year = f"-{part.year}" if part.year else ""
@@ -76,6 +71,9 @@ def population_book_download(request: HttpRequest, book: str) -> HttpResponse:
             people=chosen.entries(part).count(),
             make=lambda wish: book_file(chosen, part, wish),
             on_paper=True,
+            order=lambda wish, reason: reverse(
+                "citizens:export", args=[book_ask(actor, chosen, part, wish, reason).pk]
+            ),
         ),
     )
 

@@ -10,7 +10,7 @@ hundred rows belong in a job.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -48,6 +48,7 @@ def list_pdf(
     signatories: Sequence[Signatory] = (),
     paper: str = "f4-landscape",
     seconds: float = SECONDS_A_PART,
+    after_part: Callable[[], None] | None = None,
 ) -> bytes:
     """Return a list as PDF.
 
@@ -65,6 +66,7 @@ def list_pdf(
         signatories: one or two (left and right) who sign the list.
         paper: one of PAPERS.
         seconds: how long each part may take.
+        after_part: called after each part, for whoever must say that work goes on.
 
     Raises:
         foundation.documents.engine.RenderFailed: time-out, memory or crash of the engine.
@@ -94,10 +96,11 @@ def list_pdf(
         html = render_to_string(template, {**context, **more})
         return render_pdf(html, stylesheet=STYLESHEET, title=title, seconds=seconds)
 
-    parts = [
-        render("documents/list.html", rows=part, is_first=is_first, is_last=is_last)
-        for part, is_first, is_last in _parts(_printed(rows, columns))
-    ]
+    parts = []
+    for part, is_first, is_last in _parts(_printed(rows, columns)):
+        parts.append(render("documents/list.html", rows=part, is_first=is_first, is_last=is_last))
+        if after_part is not None:
+            after_part()
     return _join(parts, lambda pages: render("documents/list_numbers.html", pages=range(pages), count=pages))
 
 

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from citizens import code_lists
-from citizens.file_wish import PDF, TooManyRows, Wish
-from citizens.models import Resident
+from citizens.file_wish import PDF, Wish
+from citizens.models import Resident, ResidentExport
 from citizens.registers import files
 from citizens.registers.books import Part
 from citizens.registers.cards import CARDS
@@ -26,8 +27,9 @@ from citizens.services.move_out import Destination, move_out_record
 from citizens.services.void import event_void
 from foundation.access.roles import Role
 from foundation.audit.models import AccessEntry, Screen
+from foundation.documents import lists
 from tests.access.cast import officer, signed_in
-from tests.acting import see_only
+from tests.acting import run_jobs, see_only
 from tests.citizens.clerks import a_clerk, on
 from tests.citizens.factories import PESANGGARAN, SARONGAN, ResidentFactory, household
 from villages.models import Region
@@ -146,15 +148,23 @@ def test_on_paper_every_value_of_a_line_is_there(tmp_path: Path) -> None:
         assert "Mengetahui" in text
 
 
-def test_a_book_too_long_for_one_paper_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    household(SARONGAN)
-    monkeypatch.setattr(files, "MOST_PRINTED", 2)
-    with pytest.raises(TooManyRows):
-        book_file(RESIDENTS, Part(village()), Wish(PDF))
+def test_a_long_book_is_put_on_paper_by_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = household(SARONGAN)[0]
+    monkeypatch.setattr(files, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(lists, "ROWS_A_PART", 1)
     client = signed_in(officer(Role.HEAD, SARONGAN))
-    page = client.post("/desa/buku/induk/unduh/", {"format": "pdf", "reason": WHY}).content.decode()
-    assert "Pilih dusun, atau pakai Excel" in page
-    assert not AccessEntry.objects.filter(screen=Screen.EXPORT).exists()
+    asked = client.post("/desa/buku/induk/unduh/", {"format": "pdf", "whole": "on", "reason": WHY})
+    export = ResidentExport.objects.get()
+    assert asked.headers["Location"] == f"/desa/penduduk/unduh/{export.pk}/"
+    assert "Buku Induk Penduduk" in client.get(asked.headers["Location"]).content.decode()
+    run_jobs()
+    answer = client.get(f"{asked.headers['Location']}berkas/")
+    assert f"induk-{SARONGAN}" in answer.headers["Content-Disposition"]
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    assert len(pages) == 3
+    assert str(person.nik) in "".join(re.sub(r"\s+", "", page.extract_text()) for page in pages)
+    line = AccessEntry.objects.get(screen=Screen.EXPORT)
+    assert (line.people, line.reason, line.reference_id) == (3, WHY, export.pk)
 
 
 def test_a_year_ahead_or_before_the_republic_is_this_year() -> None:

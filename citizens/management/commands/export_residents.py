@@ -43,7 +43,8 @@ class Command(BaseCommand):
             expires_at=timezone.now(),
         )
         with working_in(village):
-            content = export_file(export)
+            made = export_file(export)
+        content = made if isinstance(made, bytes) else made()
         file.touch(mode=0o600)
         file.write_bytes(content)
         logger.info("residents exported by command village=%s whole=%s", village, whole)

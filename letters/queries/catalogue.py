@@ -1,10 +1,17 @@
 """Which letters a village serves."""
 
+from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from foundation.access.roles import Actor
 from letters.models import LetterType, LetterTypeVersion
+
+from .requests import visible_requests
+
+LATELY, MOST_LATELY = timedelta(days=90), 6
 
 
 def offered_versions(village_code: str | None = None) -> QuerySet[LetterTypeVersion]:
@@ -38,8 +45,34 @@ def current_version(type_code: str, village_code: str | None = None) -> LetterTy
 
 
 def catalogue_groups(
-    village_code: str | None, audience: str | None = None
+    village_code: str | None, audience: str, text: str = ""
 ) -> list[tuple[str, list[LetterTypeVersion]]]:
-    """Kinds by heading, for the catalogue's page."""
-    versions = [v for v in offered_versions(village_code) if audience is None or audience in v.audience]
+    """Kinds by heading; with a text those alone that have each of its words in name, code, heading or description."""
+    words = text.casefold().split()
+    versions = [
+        version
+        for version in offered_versions(village_code)
+        if audience in version.audience and all(word in _described(version) for word in words)
+    ]
     return [(group, list(members)) for group, members in groupby(versions, key=lambda version: version.group)]
+
+
+def asked_lately(actor: Actor, audience: str) -> list[LetterTypeVersion]:
+    """The kinds most asked for in the last three months among the requests that the actor sees, most first."""
+    kinds = (
+        visible_requests(actor)
+        .filter(created_at__gte=timezone.now() - LATELY)
+        .order_by()
+        .values_list("type_version__letter_type")
+        .annotate(asked=Count("id"))
+        .order_by("-asked")
+        .values_list("type_version__letter_type", flat=True)[:MOST_LATELY]
+    )
+    order = {kind: place for place, kind in enumerate(kinds)}
+    village = actor.home_area[:13] or None
+    served = [v for v in offered_versions(village).filter(letter_type__in=order) if audience in v.audience]
+    return sorted(served, key=lambda version: order[version.letter_type_id])
+
+
+def _described(version: LetterTypeVersion) -> str:
+    return f"{version.name} {version.letter_type.code} {version.group} {version.description}".casefold()

@@ -1,6 +1,5 @@
 """The counter: find the person, choose the letter, hand it in; three pages, the data is there already."""
 
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +25,14 @@ from foundation.audit.journal import record_access, record_list
 from foundation.audit.models import Purpose, Screen
 from letters.errors import NotAllowed, WrongInput
 from letters.forms import RequestForm
-from letters.models import Request
+from letters.models import LetterTypeVersion, Request
 from letters.presentation import recent_row, resident_rows
-from letters.queries.catalogue import current_version, offered_versions
+from letters.queries.catalogue import asked_lately, catalogue_groups, current_version
 from letters.queries.requests import visible_requests
 from letters.services.approve import check_request
 from letters.services.create import create_request, submit_request
+
+from .catalogue import searched_kind
 
 CLERKS = (Role.OPERATOR, Role.SECRETARY)
 RECENT = 5
@@ -68,26 +69,21 @@ def types_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     """The letters that this person may have, and what they asked for lately."""
     actor = actor_of(request)
     resident = resident_in_reach(actor, resident_id, *CLERKS)
-    versions = [version for version in offered_versions(resident.village_id) if "counter" in version.audience]
     recent = visible_requests(actor).filter(resident=resident).order_by("-created_at")[:RECENT]
     record_access(actor, subject_of(resident), screen=Screen.COUNTER, purpose=Purpose.SERVICE)
-    types: list[dict[str, Any]] = []
-    for group, members in groupby(versions, key=lambda version: version.group):
-        for version in members:
-            url = reverse("letters:counter_form", args=[resident.pk, version.letter_type.code])
-            types.append(
-                {
-                    "url": url,
-                    "name": version.name,
-                    "description": version.description,
-                    "minutes": version.service_minutes,
-                    "group": group,
-                }
-            )
+    text = searched_kind(request)
+    groups = catalogue_groups(resident.village_id, "counter", text)
+    if not text and (often := asked_lately(actor, "counter")):
+        groups.insert(0, (_("Sering dibuat di sini"), often))
     context = {
+        "query": text,
+        "search_url": request.path,
         "person_name": resident.name,
         "resident_rows": resident_rows(resident, Purpose.SERVICE),
-        "types": types,
+        "groups": [
+            {"name": name, "types": [_type_row(resident, version) for version in versions]}
+            for name, versions in groups
+        ],
         "recent": [recent_row(case) for case in recent],
     }
     return render(request, "letters/counter_types.html", context)
@@ -130,6 +126,15 @@ def form_page(request: HttpRequest, resident_id: UUID, code: str) -> HttpRespons
         "back_url": reverse("letters:counter_types", args=[resident.pk]),
     }
     return render(request, "letters/counter_form.html", context)
+
+
+def _type_row(resident: Resident, version: LetterTypeVersion) -> dict[str, Any]:
+    return {
+        "url": reverse("letters:counter_form", args=[resident.pk, version.letter_type.code]),
+        "name": version.name,
+        "description": version.description,
+        "minutes": version.service_minutes,
+    }
 
 
 def _people(residents: list[Resident]) -> list[dict[str, Any]]:

@@ -109,7 +109,9 @@ def ask_for_sktm(visitors: Visitors, page: Page, person: dict[str, str]) -> None
     """From the first page to the receipt, as somebody who was never here before."""
     page.goto("/")
     page.get_by_role("link", name="Ajukan surat").first.click()
-    page.get_by_role("link", name="Ajukan Surat Keterangan Tidak Mampu").click()
+    page.get_by_role("searchbox", name="Cari surat").fill("tidak mampu")
+    page.get_by_role("searchbox", name="Cari surat").press("Enter")
+    page.get_by_role("link", name="Ajukan Surat Keterangan Tidak Mampu").first.click()
     visitors.sign_in_here(page, person)
     # Signed in, one is where one wanted to go.
     expect(page.get_by_role("heading", level=1)).to_contain_text("Surat Keterangan Tidak Mampu")

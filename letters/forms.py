@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from citizens.models import Resident
@@ -58,6 +59,18 @@ class RequestForm(forms.Form):
     def is_valid(self) -> bool:
         """Never while rows are still being added."""
         return not self.wants_row and super().is_valid()
+
+    def clean(self) -> dict[str, Any]:
+        """Dates that belong together are in their order."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        labels = {spec["name"]: spec["label"] for spec in self.version.fields}
+        for spec in self.version.fields:
+            earlier = spec.get("not_before", "")
+            first, last = values.get(earlier), values.get(spec["name"])
+            if first and last and last < first:
+                sentence = gettext("Tanggal ini tidak boleh sebelum “%(label)s”.")
+                self.add_error(spec["name"], sentence % {"label": labels[earlier]})
+        return values
 
     def as_data(self) -> dict[str, Any]:
         """The cleaned values as JSON: dates in ISO form, residents as ids."""

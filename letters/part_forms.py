@@ -1,7 +1,7 @@
 """Forms for the parts of a kind of letter: what it asks, and which documents."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -35,6 +35,7 @@ _BELONGS = {
     "min": {"number", "money", *LIST_TYPES},
     "max": {"number", *LIST_TYPES},
     "past_only": {"date"},
+    "not_before": {"date"},
     "columns": {"people", "table"},
     "with_applicant": {"family"},
 }
@@ -54,11 +55,13 @@ class _PartForm(forms.Form):
     hint = forms.CharField(label=gettext_lazy("Petunjuk"), max_length=300, required=False)
     required = forms.BooleanField(label=gettext_lazy("Wajib diisi"), required=False)
 
-    def __init__(self, data: Any = None, *, part: Mapping[str, Any], taken: set[str]) -> None:
-        """Args: part: as a type file has it, empty for a new one; taken: names of the other parts."""
+    def __init__(
+        self, data: Any = None, *, part: Mapping[str, Any], others: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Args: part: as a type file has it, empty for a new one; others: the parts beside it."""
         super().__init__(data, initial=self.shown(part))
         self.part = dict(part)
-        self.taken = taken
+        self.taken = {other["name"] for other in others}
 
     def shown(self, part: Mapping[str, Any]) -> dict[str, Any]:
         """The part as the form's initial values."""
@@ -128,14 +131,24 @@ class FieldForm(_PartForm):
         label=gettext_lazy("Pemohon sendiri boleh ikut dipilih"), required=False
     )
     past_only = forms.BooleanField(label=gettext_lazy("Tanggal yang sudah lewat saja"), required=False)
+    not_before = forms.ChoiceField(
+        label=gettext_lazy("Tidak boleh sebelum"),
+        required=False,
+        help_text=gettext_lazy("Hanya untuk tanggal, misalnya tanggal selesai sesudah tanggal mulai."),
+    )
     officer = forms.BooleanField(
         label=gettext_lazy("Diisi petugas, tidak ditanyakan kepada warga"), required=False
     )
 
     field_order = (
         *("label", "type", "choices", "columns", "required", "officer", "hint", "name"),
-        *("max_length", "min", "max", "past_only", "with_applicant"),
+        *("max_length", "min", "max", "past_only", "not_before", "with_applicant"),
     )
+
+    def __init__(self, *args: Any, others: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, others=others, **kwargs)
+        dates = [(other["name"], other["label"]) for other in others if other.get("type") == "date"]
+        self.fields["not_before"].choices = [("", _("Tanpa batas")), *dates]  # type: ignore[attr-defined]
 
     def shown(self, part: Mapping[str, Any]) -> dict[str, Any]:
         """Choices one a line."""

@@ -132,6 +132,7 @@ class _Reader:
             min=self._integer(table, "min"),
             max=self._integer(table, "max"),
             past_only=self._truth(table, "past_only", default=False),
+            not_before=self._text(table, "not_before", default="", longest=40),
             officer=self._truth(table, "officer", default=False),
             columns=tuple(self._texts(table, "columns")),
             with_applicant=self._truth(table, "with_applicant", default=False),

@@ -57,6 +57,8 @@ class TypeField:
     max: int | None = None
     """Highest value; for lists the most rows."""
     past_only: bool = False
+    not_before: str = ""
+    """For `date`: the name of another date that this one must not lie before."""
     officer: bool = False
     """Filled in by the office, at the counter or when it checks; citizens are not asked."""
     columns: tuple[str, ...] = ()
@@ -187,6 +189,11 @@ def _check_fields(kind: TypeFile) -> None:
             raise CatalogueError(f"fields.{field.name}: daftar orang memerlukan kolom “nama”.")
         if field.type in LIST_TYPES and (field.max or 0) > MOST_ROWS:
             raise CatalogueError(f"fields.{field.name}: paling banyak {MOST_ROWS} baris.")
+        dates = {other.name for other in kind.fields if other.type == "date"} - {field.name}
+        if field.not_before and (field.type != "date" or field.not_before not in dates):
+            raise CatalogueError(
+                f"fields.{field.name}: not_before hanya untuk tanggal dan menyebut isian tanggal lain."
+            )
         if field.type == "family" and "office" in kind.audience:
             raise CatalogueError(f"fields.{field.name}: surat dinas tidak memiliki keluarga pemohon.")
 

@@ -1,6 +1,6 @@
 """The HTML of a letter, from its snapshot alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -9,10 +9,12 @@ from django.utils.safestring import mark_safe
 
 from letters.rendering.qr import qr_svg
 from letters.rendering.snapshot import Snapshot, SnapshotSignatory
-from letters.wording import Attachment, Block, clean, fill, parse
+from letters.wording import Attachment, Block, SignHere, clean, fill, fill_places, parse
 
 TEMPLATE = "letters/documents/letter.html"
 PAPERS = {"F4", "A4"}
+MOST_BESIDE = 2
+"""So many places to sign by hand stand in one row with the office's signature."""
 
 
 def letter_html(snapshot: Snapshot) -> str:
@@ -46,10 +48,11 @@ def letter_html(snapshot: Snapshot) -> str:
 def _parts(snapshot: Snapshot) -> list[dict[str, Any]]:
     """The letter and its attachments, each on pages of its own with its own signature."""
     heading = snapshot["signatory"]["heading"]
-    if snapshot.get("acknowledges"):
+    countersignatory = snapshot["countersignatory"]
+    acknowledges = bool(snapshot.get("acknowledges"))
+    if acknowledges:
         heading = ["Mengetahui,", *heading]
     signatory = _signatory({**snapshot["signatory"], "heading": heading})
-    countersignatory = snapshot["countersignatory"]
     common = {
         "language": snapshot["language"],
         "signatory": signatory,
@@ -60,11 +63,14 @@ def _parts(snapshot: Snapshot) -> list[dict[str, Any]]:
     for number, blocks in enumerate(_split(parse(snapshot["body"]))):
         first = blocks[0]
         is_attachment = number > 0
+        beside = _beside(blocks) if acknowledges and not countersignatory else None
+        body = blocks[:-1] if beside else blocks
         across = first.across if isinstance(first, Attachment) else bool(snapshot.get("across"))
         parts.append(
             {
                 **common,
-                "body": mark_safe(fill(blocks, snapshot["values"])),  # noqa: S308 - fill() escapes values and texts
+                "body": mark_safe(fill(body, snapshot["values"])),  # noqa: S308 - fill() escapes values and texts
+                "hands": _hands(beside, snapshot["values"]),
                 "across": across,
                 "is_attachment": is_attachment,
                 "title": "" if snapshot.get("layout") == "letter" else clean(snapshot["type"]["title"]),
@@ -77,19 +83,40 @@ def _english_parts(snapshot: Snapshot) -> list[dict[str, Any]]:
     english = snapshot.get("english")
     if english is None:
         return []
-    body = fill(parse(english["body"]), english["values"], "en")
+    blocks = parse(english["body"])
+    acknowledges = bool(snapshot.get("acknowledges"))
+    heading = ["Acknowledged by,", *english["heading"]] if acknowledges else english["heading"]
+    beside = _beside(blocks) if acknowledges else None
+    body = fill(blocks[:-1] if beside else blocks, english["values"], "en")
     return [
         {
             "language": "en",
-            "signatory": _signatory({**snapshot["signatory"], "heading": english["heading"]}),
+            "signatory": _signatory({**snapshot["signatory"], "heading": heading}),
             "countersignatory": None,
             "date": f"{clean(snapshot['place'])}, {clean(english['date'])}",
             "body": mark_safe(body),  # noqa: S308 - fill() escapes values and texts
+            "hands": _hands(beside, english["values"]),
             "across": bool(snapshot.get("across")),
             "is_attachment": False,
             "title": clean(english["title"]),
         }
     ]
+
+
+def _beside(blocks: Sequence[Block]) -> SignHere | None:
+    """The places at the end of a declaration that stand in one row with the office's "Mengetahui"."""
+    last = blocks[-1]
+    return last if isinstance(last, SignHere) and len(last.places) <= MOST_BESIDE else None
+
+
+def _hands(beside: SignHere | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Who signs by hand left and right of the office; who signs last stands on the right, beneath the date."""
+    places = fill_places(beside, values) if beside else []
+    marked = [
+        {"role": mark_safe(place.role), "name": mark_safe(place.name), "stamp": place.stamp}  # noqa: S308 - escaped
+        for place in places
+    ]
+    return {"last": marked[-1] if marked else None, "first": marked[0] if len(marked) > 1 else None}
 
 
 def _split(blocks: Iterable[Block]) -> list[list[Block]]:

@@ -32,7 +32,7 @@ angle brackets, asterisks - is text and stays text. A paragraph, row or item who
 out, so that a type can ask for things that not everybody has.
 """
 
-from letters.wording.filling import ROWS, clean, fill
+from letters.wording.filling import ROWS, SigningPlace, clean, fill, fill_places
 from letters.wording.grammar import (
     AddressBlock,
     Attachment,
@@ -84,6 +84,7 @@ __all__ = [
     "Paragraph",
     "RowTable",
     "SignHere",
+    "SigningPlace",
     "UnknownPlaceholder",
     "WordingError",
     "allowed_names",
@@ -91,6 +92,7 @@ __all__ = [
     "clean",
     "column",
     "fill",
+    "fill_places",
     "parse",
     "placeholders",
     "tables",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -22,6 +23,8 @@ from letters.wording.grammar import (
 )
 from letters.wording.names import column
 
+FEW_ROWS = 4
+"""A table of so few rows, such as of witnesses, is not broken over pages."""
 ROWS = "baris"
 """Under `isian`, a field's rows stand beside its text, as "<field>.baris"."""
 
@@ -45,6 +48,24 @@ def fill(blocks: Iterable[Block], values: Mapping[str, Any], language: str = "id
         UnknownPlaceholder: a name leads nowhere in the values.
     """
     return "\n".join(filter(None, (_block_html(block, values, language) for block in blocks)))
+
+
+@dataclass(frozen=True)
+class SigningPlace:
+    """Where somebody signs by hand; role and name are HTML, escaped."""
+
+    role: str
+    name: str
+    stamp: bool
+
+
+def fill_places(block: SignHere, values: Mapping[str, Any]) -> list[SigningPlace]:
+    """Return the places of those who have a name. Raises UnknownPlaceholder."""
+    return [
+        SigningPlace(_line_html(role, values), _line_html(name, values), stamp)
+        for role, name, stamp in block.places
+        if not _left_out(name, values)
+    ]
 
 
 def clean(value: str) -> str:
@@ -79,12 +100,17 @@ def _block_html(block: Block, values: Mapping[str, Any], language: str) -> str:
             return f'<p class="attachment-head">{kept}</p>' if kept else ""
         case RowTable(field, columns):
             return _rows_html(_rows(field, values), columns, language)
-        case SignHere(places):
-            return _places_html(places, values)
+        case SignHere():
+            return _places_html(block, values)
         case Heading(line):
             return "" if _left_out(line, values) else f"<h2>{_line_html(line, values)}</h2>"
         case Paragraph(line):
-            return "" if _left_out(line, values) else f"<p>{_line_html(line, values)}</p>"
+            return "" if _left_out(line, values) else _paragraph_html(_line_html(line, values))
+
+
+def _paragraph_html(text: str) -> str:
+    """A paragraph; one that announces what follows stays with it."""
+    return f'<p class="leads">{text}</p>' if text.endswith(":") else f"<p>{text}</p>"
 
 
 def _rows_html(rows: list[Mapping[str, Any]], columns: tuple[str, ...], language: str) -> str:
@@ -100,8 +126,9 @@ def _rows_html(rows: list[Mapping[str, Any]], columns: tuple[str, ...], language
         f"<tr>{''.join(f'<td>{_cell(row, name, number)}</td>' for name in columns)}</tr>"
         for number, row in enumerate(rows, 1)
     )
+    short = " short" if len(rows) <= FEW_ROWS else ""
     return (
-        f'<table class="rows"><colgroup>{widths}</colgroup>'
+        f'<table class="rows{short}"><colgroup>{widths}</colgroup>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
 
@@ -123,14 +150,16 @@ def _rows(field: str, values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [row for row in rows if isinstance(row, Mapping)]
 
 
-def _places_html(places: tuple[tuple[Line, Line, bool], ...], values: Mapping[str, Any]) -> str:
-    kept = [
-        f"<p>{_line_html(role, values)}</p>"
-        f'<div class="room">{"<span>Meterai<br>Rp10.000</span>" if stamp else ""}</div>'
-        f'<p class="name">{_line_html(name, values)}</p>'
-        for role, name, stamp in places
-        if not _left_out(name, values)
-    ]
+def _place_html(place: SigningPlace) -> str:
+    return (
+        f"<p>{place.role}</p>"
+        f'<div class="room">{"<span>Meterai<br>Rp10.000</span>" if place.stamp else ""}</div>'
+        f'<p class="name">{place.name}</p>'
+    )
+
+
+def _places_html(block: SignHere, values: Mapping[str, Any]) -> str:
+    kept = [_place_html(place) for place in fill_places(block, values)]
     if not kept:
         return ""
     pairs = [kept[start : start + 2] for start in range(0, len(kept), 2)]

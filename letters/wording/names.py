@@ -66,7 +66,7 @@ class Column:
 
 COLUMNS = {
     "nama": Column("Nama", "Name", 26),
-    "nik": Column("NIK", "National ID Number", 18, "nik"),
+    "nik": Column("NIK", "National ID Number", 20, "nik"),
     "tempat_lahir": Column("Tempat lahir", "Place of birth", 13, max_length=60),
     "tanggal_lahir": Column("Tanggal lahir", "Date of birth", 15, "date"),
     "tempat_tanggal_lahir": Column("Tempat, tanggal lahir", "Place and date of birth", 22),

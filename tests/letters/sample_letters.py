@@ -114,7 +114,6 @@ ANSWERS: dict[str, dict[str, str]] = {
         "kabupaten_tujuan": "Kota Surabaya",
         "provinsi_tujuan": "Jawa Timur",
         "jenis_kepindahan": "Kepala keluarga dan sebagian anggota keluarga",
-        "pengikut": "Ahmad Fauzi, 3510010302850001, suami\nAulia Putri Rahmawati, 3510016011260001, anak",
         "kk_yang_tinggal": "Nomor KK tetap",
         "tanggal_pindah": "1 Desember 2026",
     },
@@ -157,15 +156,19 @@ def _answer(field: TypeField, code: str, person: dict[str, str], rows: int) -> d
     if field.type == "resident":
         return {field.name: person}
     if field.type in LIST_TYPES:
+        rows = min(rows, field.max or rows)
         columns = field.columns or tuple(person)
-        listed = [
-            {name: f"{person.get(name, name)} {number}" for name in columns} for number in range(1, rows + 1)
-        ]
+        listed = [{name: _cell(person, name, number) for name in columns} for number in range(1, rows + 1)]
         return {field.name: "Isian contoh", f"{field.name}.{ROWS}": listed, **derived}
     given = ANSWERS.get(code, {}).get(field.name)
     if given is None:
         given = field.choices[0] if field.choices else WORDS[field.type]
     return {field.name: given, **derived}
+
+
+def _cell(person: dict[str, str], name: str, number: int) -> str:
+    value = person.get(name, name)
+    return f"{value[:-1]}{number}" if name == "nik" else f"{value} {number}"
 
 
 def awkward_answers(type_file: TypeFile, text: str) -> dict[str, Any]:

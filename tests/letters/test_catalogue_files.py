@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from letters.catalogue.files import FOLDER, CatalogueError, TypeFile, read_catalogue, read_type
 from letters.catalogue.kinds import ENGLISH_FIELD
 from letters.classification import classification_names
 from letters.wording import fill, parse, tables
+from tests.letters.contact_sheet import PAGE, PICTURE, kinds_table, written
 from tests.letters.sample_letters import snapshot
 
 CODES = [
@@ -83,6 +85,7 @@ def test_data_for_the_database_keeps_what_is_set() -> None:
         ("{isian.penghasilan}", "{isian.gaji}"),
         ("{isian.penghasilan}", "{{7*7}}"),
         ("required = false", "required = 0"),
+        ('type = "money"', 'type = "money"\nnot_before = "keperluan"'),
         ("[[documents]]", "[documents]"),
         ('code = "sktm"', "code ="),
     ],
@@ -97,3 +100,19 @@ def test_a_file_is_named_after_its_code(tmp_path: Path) -> None:
     (tmp_path / "lain.toml").write_text(SKTM, encoding="utf-8")
     with pytest.raises(CatalogueError, match="lain"):
         read_catalogue(tmp_path)
+
+
+def test_the_documentation_shows_every_kind() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == written(page, kinds_table(TYPES.values())), "python -m tests.letters.contact_sheet"
+    with Image.open(PICTURE) as picture:
+        assert picture.info["kinds"].split() == sorted(TYPES), "python -m tests.letters.contact_sheet"
+
+
+def test_an_office_finds_fifty_kinds_and_more() -> None:
+    assert len(TYPES) >= 50
+    assert {kind.code for kind in TYPES.values() if kind.body_en} >= {
+        "domisili",
+        "penghasilan",
+        "belum-menikah",
+    }

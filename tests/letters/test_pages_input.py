@@ -49,6 +49,22 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+def test_a_journey_does_not_end_before_it_begins(clerk: ActingClient) -> None:
+    resident = ResidentFactory(village_id=SARONGAN)
+    answers = {
+        "alamat_tujuan": "Denpasar",
+        "maksud": "Bekerja musiman",
+        "tanggal_berangkat": "2026-12-10",
+        "tanggal_kembali": "2026-12-01",
+    }
+    address = f"/desa/loket/{resident.pk}/bepergian/"
+    page = text_of(clerk.post(address, answers))
+    assert "Tanggal ini tidak boleh sebelum “Tanggal berangkat”." in page
+    assert "Bekerja musiman" in page
+    assert not Request.objects.exists()
+    assert clerk.post(address, answers | {"tanggal_kembali": "2026-12-10"}).status_code == 302
+
+
 class TestApplying:
     """A citizen asks for a letter."""
 
@@ -97,6 +113,7 @@ class TestApplying:
             "alamat_domisili": "",
             "tinggal_sejak": "2015-03-03",
             "status_tempat_tinggal": "Menumpang",
+            "bahasa_inggris": None,
         }
         assert (case.resident, case.state, case.channel) == (resident, "draft", "web")
         assert "3 Maret 2015" in text_of(browser.get(f"/surat/saya/{case.pk}/periksa/"))

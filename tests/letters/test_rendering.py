@@ -21,6 +21,8 @@ from tests.letters.sample_letters import AWKWARD_PERSON, LONG_NAME, answers, sna
 TYPES = {type_file.code: type_file for type_file in read_catalogue()}
 F4 = (215, 330)
 A4 = (210, 297)
+MARGIN = 18.0
+"""Points: no word comes closer to the edge of the paper."""
 ARMS = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100"
     "c9fe92ef0000000049454e44ae426082"
@@ -52,6 +54,19 @@ def printed_texts(type_file: TypeFile, values: dict[str, Any]) -> list[str]:
     return texts
 
 
+def assert_nothing_runs_over_the_edge(pdf: bytes) -> None:
+    """Every word lies within its page, a finger's breadth from the edge."""
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    width = height = 0.0
+    for tag in re.findall(r"<(?:page|word) [^>]+>", done.stdout.decode()):
+        sizes = {name: float(number) for name, number in re.findall(r'(\w+)="([\d.]+)"', tag)}
+        if "width" in sizes:
+            width, height = sizes["width"], sizes["height"]
+        else:
+            assert MARGIN < sizes["xMin"] <= sizes["xMax"] < width - MARGIN, tag
+            assert MARGIN < sizes["yMin"] <= sizes["yMax"] < height - MARGIN, tag
+
+
 def page_sizes(pdf: pikepdf.Pdf) -> list[tuple[int, int]]:
     boxes = [[float(number) for number in page.mediabox] for page in pdf.pages]
     return [(round(box[2] / 72 * 25.4), round(box[3] / 72 * 25.4)) for box in boxes]
@@ -62,7 +77,7 @@ def awkward(type_file: TypeFile) -> Snapshot:
     letter["values"] = {
         **letter["values"],
         "pemohon": AWKWARD_PERSON,
-        "isian": answers(type_file, AWKWARD_PERSON),
+        "isian": answers(type_file, AWKWARD_PERSON, rows=12),
     }
     letter["signatory"] = {
         "heading": ["a.n. Kepala Desa Sarongan", "Sekretaris Desa"],
@@ -110,6 +125,9 @@ def test_an_awkward_letter_keeps_all_its_text_and_its_signature_together(type_fi
         assert re.sub(r"\s+", "", LONG_NAME) in words
     if "{pemohon.alamat}" in type_file.body:
         assert re.sub(r"\s+", "", AWKWARD_PERSON["alamat"]) in words
+    for text in printed_texts(type_file, letter["values"]):
+        assert re.sub(r"\s+", "", text) in words
+    assert_nothing_runs_over_the_edge(content)
     pages = text_of(content).removesuffix("\f").split("\f")
     signed = [page for page in pages if "Sarongan, 23 November 2026" in page]
     assert len(signed) == 1 + bool(type_file.body_en)
@@ -178,10 +196,16 @@ def test_the_qr_code_leads_to_the_verification() -> None:
 
 def test_long_lists_run_over_to_a_numbered_second_page() -> None:
     letter = snapshot(TYPES["pindah"])
-    family = "\n".join(
-        f"Anggota Keluarga {number}, 35100101010100{number:02}, anak" for number in range(1, 31)
-    )
-    letter["values"]["isian"] = {**letter["values"]["isian"], "pengikut": family}
+    family = [
+        {
+            "nama": f"Anggota Keluarga {number}",
+            "nik": f"35100101010100{number:02}",
+            "tempat_tanggal_lahir": "Banyuwangi, 2 Maret 2011",
+            "hubungan": "Anak",
+        }
+        for number in range(1, 31)
+    ]
+    letter["values"]["isian"] = {**letter["values"]["isian"], "pengikut.baris": family}
     pages = text_of(render_letter(letter)).removesuffix("\f").split("\f")
     assert len(pages) == 2
     assert "Halaman 2 dari 2" in pages[1]

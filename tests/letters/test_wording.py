@@ -82,7 +82,7 @@ def test_blocks_are_told_apart() -> None:
 
 def test_filling_makes_plain_html() -> None:
     made = fill(parse(BODY), values("Siti"))
-    assert "<p>Yang bertanda tangan di bawah ini, Kepala Desa, menerangkan bahwa:</p>" in made
+    assert '<p class="leads">Yang bertanda tangan di bawah ini, Kepala Desa, menerangkan bahwa:</p>' in made
     assert '<tr><th scope="row">Nama</th><td class="colon">:</td><td><strong>Siti</strong></td></tr>' in made
     assert "<ul><li>satu Siti</li><li>dua</li></ul>" in made
     assert "<h2>Pemohon</h2>" in made

@@ -111,8 +111,8 @@ def part_page(request: HttpRequest, type_id: UUID, part: str, name: str = "") ->
     if entry is None and name:
         raise Http404
     form_class = FieldForm if key == "fields" else DocumentForm
-    taken = {one["name"] for one in entries if one["name"] != name}
-    form = form_class(request.POST if request.method == "POST" else None, part=entry or {}, taken=taken)
+    others = [one for one in entries if one["name"] != name]
+    form = form_class(request.POST if request.method == "POST" else None, part=entry or {}, others=others)
     if request.method == "POST" and form.is_valid():
         made = form.as_part()
         change_draft(

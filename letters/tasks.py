@@ -48,8 +48,8 @@ def produce_document(claim: Claim) -> None:
     try:
         pdf = render_letter(with_offline_text(letter, key_name, key))
     except RenderFailed as error:
-        # What asks for too much memory or for what is not ours will ask again; a time-out can be the machine's.
-        if error.reason in ("memory", "resource"):
+        # What asks for too much work or memory, or for what is not ours, will ask again; a time-out is the machine's.
+        if error.reason in ("processor", "memory", "resource"):
             raise Hopeless(f"{type(error).__name__}: {error.reason}") from error
         raise
     if signer is None:

@@ -28,8 +28,9 @@ _FONTS = Path(__file__).resolve().parent / "fonts" / "fonts.conf"
 class RenderFailed(Exception):
     """A document could not be made.
 
-    `reason` is "timeout", "memory", "crash", "resource" (it asked for something that is not the product's own) or
-    "unavailable" (the engine does not start on this machine; `detail` says why).
+    `reason` is "processor" (it used up its time working), "timeout" (the machine was too busy), "memory", "crash",
+    "resource" (it asked for something that is not the product's own) or "unavailable" (the engine does not start on this
+    machine; `detail` says why).
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:

@@ -8,6 +8,8 @@ from letters.rendering.snapshot import Snapshot
 __all__ = ["Snapshot", "letter_html", "render_letter"]
 
 STYLESHEET = "letters/documents/letter.css"
+SECONDS = 5.0
+"""A letter takes some hundredths of a second; one that takes this long is no letter."""
 
 
 def render_letter(snapshot: Snapshot) -> bytes:
@@ -19,7 +21,7 @@ def render_letter(snapshot: Snapshot) -> bytes:
 
     Raises:
         letters.wording.WordingError: the body does not fit the values.
-        foundation.documents.engine.RenderFailed: time-out, memory or crash of the engine.
+        foundation.documents.engine.RenderFailed: too much work or memory, time-out or crash of the engine.
         foundation.documents.storage.StoredFileDamaged: the office's arms are missing or changed.
     """
     arms = snapshot["letterhead"]["arms"]
@@ -29,4 +31,5 @@ def render_letter(snapshot: Snapshot) -> bytes:
         title=letter_title(snapshot),
         language=snapshot["language"],
         images={"arms": read_stored(arms)} if arms else None,
+        seconds=SECONDS,
     )

@@ -150,6 +150,20 @@ class TestFailure:
         case.refresh_from_db()
         assert (letter.document_state, case.state, letter.sequence) == ("ready", "issued", 1)
 
+    @pytest.mark.parametrize(("reason", "tries"), [("processor", 1), ("memory", 1), ("timeout", 5)])
+    def test_what_asks_for_too_much_is_not_tried_again_and_a_busy_machine_is(
+        self, reason: str, tries: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fails(snapshot: Any) -> bytes:
+            raise RenderFailed(reason)
+
+        case = a_request("signed")
+        monkeypatch.setattr(tasks, "render_letter", fails)
+        for _ in range(5):
+            produce(case)
+        job = document_job(case)
+        assert (job.state, job.attempts) == ("failed", tries)
+
     def test_the_number_stays_the_letters(self, monkeypatch: pytest.MonkeyPatch) -> None:
         failed = self.fail_for_good(a_request("signed"), monkeypatch)
         assert a_letter().sequence == failed.sequence + 1

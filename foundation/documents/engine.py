@@ -29,8 +29,8 @@ class RenderFailed(Exception):
     """A document could not be made.
 
     `reason` is "processor" (it used up its time working), "timeout" (the machine was too busy), "memory", "crash",
-    "resource" (it asked for something that is not the product's own) or "unavailable" (the engine does not start on this
-    machine; `detail` says why).
+    "resource" (it asked for something that is not the product's own) or "unavailable" (the engine does not start on
+    this machine; `detail` says why).
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:

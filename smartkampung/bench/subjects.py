@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from . import aid, deliveries, imports, lists, row_security, search, seeding, statistics
+from . import aid, deliveries, imports, letters, lists, row_security, search, seeding, statistics
 from .figures import Figure
 from .ground import Ground
 
@@ -13,6 +13,8 @@ SUBJECTS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "statistics": statistics.measure,
     "row_security": row_security.measure,
     "imports": imports.measure,
+    "letters": letters.measure,
+    "letters_memory": letters.measure_memory,
     "aid": aid.measure,
     "deliveries": deliveries.measure,
 }

@@ -1,8 +1,11 @@
 """Which event starts which task: the one place where the applications meet."""
 
-from foundation.jobs.registry import subscribe
+from foundation.jobs.registry import Kinds, subscribe
 
-SUBSCRIPTIONS = {
+from .event_proposals import EVENTS
+from .outreach import NEEDY_KINDS
+
+SUBSCRIPTIONS: dict[str, list[str | Kinds]] = {
     "accounts.code_requested": ["citizens.send_sign_in_code"],
     "platform.day_began": [
         "letters.check_signers",
@@ -37,7 +40,11 @@ SUBSCRIPTIONS = {
     "letter.signed": ["letters.produce_document"],
     "letter.awaits_countersignature": ["letters.tell_officers"],
     "letter.countersigned": ["letters.produce_document"],
-    "letter.issued": ["letters.tell_citizen", "smartkampung.propose_event", "smartkampung.notice_need"],
+    "letter.issued": [
+        "letters.tell_citizen",
+        Kinds("smartkampung.propose_event", tuple(EVENTS)),
+        Kinds("smartkampung.notice_need", NEEDY_KINDS),
+    ],
     "letter.revoked": ["letters.tell_citizen"],
     "letter.replaced": [],
     "mail.disposed": ["letters.tell_of_disposition"],

@@ -2,40 +2,33 @@
 
 It imports WeasyPrint and neither Django nor the product's settings, holds no secret and has no network where the
 system lets it give that up. It reads requests from standard input and answers on standard output, one at a time
-(see frames.py). Each document is rendered in a fork under limits of time, memory and file size, so that what
-strangers wrote can at worst end its own fork.
+(see frames.py). Documents are rendered in a fork under limits (rendering_fork.py), so that what strangers wrote can at
+worst end that fork.
 """
 
-import contextlib
 import ctypes
 import gc
 import io
 import logging
 import os
 import re
-import resource
-import select
-import signal
 import sys
-import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from foundation.documents.frames import MAX_PART_BYTES, BrokenFrame, pack_frame, read_frame
+from foundation.documents.frames import BrokenFrame, pack_frame, read_frame
+from foundation.documents.rendering_fork import RenderingFork, write_all
 
 STYLESHEETS = Path(__file__).resolve().parents[2] / "templates"
 STYLESHEET_NAME = re.compile(r"(?:[a-z0-9_]+/)+[a-z0-9_]+\.css")
-MOST_WORK = 0.7
-"""A rendering that worked for this share of its time was not kept waiting by others: the document is too much."""
-EXTRA_MEMORY = 512 * 1024 * 1024
 # Level U asks that all text can be read back; the tags for screen readers are written as well.
 PDF_VARIANT = "pdf/a-3u"
 WARM_UP = "<p>Aa1 <b>Aa1</b> <i>Aa1</i> <span style='font-family:sans-serif'>Aa1 <b>Aa1</b></span></p>"
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
-_PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -133,10 +126,14 @@ def serve(requests: int, answers: int) -> int:
     try:
         renderer = Renderer()
     except Exception as error:
-        _write(answers, pack_frame({"reason": "unavailable", "detail": f"{type(error).__name__}: {error}"}))
+        write_all(
+            answers, pack_frame({"reason": "unavailable", "detail": f"{type(error).__name__}: {error}"})
+        )
         return 1
-    _write(answers, pack_frame({"reason": ""}))
+    write_all(answers, pack_frame({"reason": ""}))
     stream = os.fdopen(requests, "rb", buffering=0)
+    fork: RenderingFork | None = None
+    loaded: Any = None
     while True:
         try:
             request, parts = read_frame(stream)
@@ -145,78 +142,21 @@ def serve(requests: int, answers: int) -> int:
         try:
             stylesheet = renderer.load_stylesheet(request["stylesheet"])
         except (ValueError, OSError) as error:
-            _write(answers, pack_frame({"reason": "crash", "detail": f"{type(error).__name__}: {error}"}))
+            write_all(answers, pack_frame({"reason": "crash", "detail": f"{type(error).__name__}: {error}"}))
             continue
-        _write(answers, _render_in_fork(renderer, request, parts, stylesheet, requests))
+        if fork is None or not fork.takes_more or stylesheet is not loaded:
+            if fork is not None:
+                fork.end()
+            fork = RenderingFork(
+                partial(_render_loaded, renderer), caller=requests, keep_from_it=(requests, answers)
+            )
+            loaded = stylesheet
+        write_all(answers, fork.render(request, parts))
 
 
-def _render_in_fork(
-    renderer: Renderer, request: dict[str, Any], parts: list[bytes], stylesheet: Any, caller: int
-) -> bytes:
-    seconds = float(request["seconds"])
-    receiver, sender = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(receiver)
-            _confine(seconds)
-            reason, content = renderer.render(request, parts, stylesheet)
-            _write(sender, pack_frame({"reason": reason}, [content]))
-        finally:
-            os._exit(0)
-    os.close(sender)
-    try:
-        answer, in_time = _collect(receiver, caller, time.monotonic() + seconds)
-    finally:
-        os.close(receiver)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        _, status, used = os.wait4(child, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
-        return pack_frame({"reason": "processor"})
-    if not in_time:
-        # On a busy machine the time passes without work; who worked through most of it would do so again.
-        worked = used.ru_utime + used.ru_stime
-        return pack_frame({"reason": "processor" if worked > seconds * MOST_WORK else "timeout"})
-    try:
-        read_frame(io.BytesIO(answer))
-    except BrokenFrame:
-        return pack_frame({"reason": "crash", "detail": f"status {status}"})
-    return answer
-
-
-def _collect(receiver: int, caller: int, deadline: float) -> tuple[bytes, bool]:
-    """Read all that the fork writes; return it and whether it ended in time. End with the caller."""
-    poll = select.poll()
-    poll.register(receiver, select.POLLIN)
-    poll.register(caller, 0)
-    chunks: list[bytes] = []
-    size = 0
-    while (left := deadline - time.monotonic()) > 0:
-        for descriptor, _ in poll.poll(left * 1000):
-            if descriptor == caller:
-                # The fork dies with this process (PR_SET_PDEATHSIG).
-                os._exit(0)
-            chunk = os.read(receiver, 1 << 18)
-            if not chunk:
-                return b"".join(chunks), True
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > MAX_PART_BYTES:
-                return b"", True
-    return b"", False
-
-
-def _confine(seconds: float) -> None:
-    """Put this fork under limits: processor time, memory, no file written, no core, no life after its parent."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    memory = pages * resource.getpagesize() + EXTRA_MEMORY
-    processor = max(1, int(seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _render_loaded(renderer: Renderer, request: Mapping[str, Any], parts: list[bytes]) -> tuple[str, bytes]:
+    """Render in a fork, where the stylesheet was loaded before it began."""
+    return renderer.render(request, parts, renderer.load_stylesheet(request["stylesheet"]))
 
 
 def _leave_network() -> None:
@@ -227,12 +167,6 @@ def _leave_network() -> None:
 
 def _image_type(content: bytes) -> str:
     return "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
-
-
-def _write(descriptor: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]
 
 
 def main() -> int:

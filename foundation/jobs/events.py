@@ -12,11 +12,12 @@ from .registry import find_task, subscribers
 logger = logging.getLogger(__name__)
 
 
-def record(event: str, *, key: str, area_code: str = "", **ids: object) -> None:
+def record(event: str, *, key: str, area_code: str = "", kind: str = "", **ids: object) -> None:
     """Writes the event and one job for each task that awaits it, and rings the worker when the transaction commits.
 
-    Args: key: makes the event unique under its name (a second one with the same key does nothing); ids: what the
-    tasks need to find their rows again, as ids; never names or numbers of people.
+    Args: key: makes the event unique under its name (a second one with the same key does nothing); kind: of what it
+    happened to, for tasks that await certain kinds only; ids: what the tasks need to find their rows again, as ids;
+    never names or numbers of people.
     """
     payload = {name: str(value) for name, value in ids.items()}
     _row, created = Event.objects.get_or_create(
@@ -24,7 +25,7 @@ def record(event: str, *, key: str, area_code: str = "", **ids: object) -> None:
     )
     if not created:
         return
-    for name in subscribers(event):
+    for name in subscribers(event, kind):
         order(name, key=f"{event}:{key}", area_code=area_code, **ids)
 
 

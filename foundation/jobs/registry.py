@@ -21,8 +21,16 @@ class Task:
     on_failure: Handler | None
 
 
+@dataclass(frozen=True)
+class Kinds:
+    """A task that awaits an event of certain kinds only: the event's `kind` begins with one of these."""
+
+    task: str
+    begins: tuple[str, ...]
+
+
 _tasks: dict[str, Task] = {}
-_subscriptions: dict[str, tuple[str, ...]] = {}
+_subscriptions: dict[str, tuple[str | Kinds, ...]] = {}
 
 
 def task(
@@ -51,12 +59,16 @@ def all_tasks() -> Mapping[str, Task]:
     return dict(_tasks)
 
 
-def subscribe(table: Mapping[str, Sequence[str]]) -> None:
+def subscribe(table: Mapping[str, Sequence[str | Kinds]]) -> None:
     """Sets which tasks each event starts; the project's subscriptions.py holds the table."""
     _subscriptions.clear()
     _subscriptions.update({event: tuple(tasks) for event, tasks in table.items()})
 
 
-def subscribers(event: str) -> tuple[str, ...]:
+def subscribers(event: str, kind: str = "") -> list[str]:
     """Names of the tasks that the event starts. KeyError for an event that the table doesn't know."""
-    return _subscriptions[event]
+    return [
+        awaiting.task if isinstance(awaiting, Kinds) else awaiting
+        for awaiting in _subscriptions[event]
+        if not isinstance(awaiting, Kinds) or kind.startswith(awaiting.begins)
+    ]

@@ -2,6 +2,9 @@
 
 import segno
 
+MASK = 2
+"""Any of the eight is right; to try them all for the prettiest takes as long as a fifth of the letter."""
+
 
 def qr_svg(address: str, description: str) -> str:
     """Return a QR code as an SVG element.
@@ -14,5 +17,5 @@ def qr_svg(address: str, description: str) -> str:
     words, mark, signature = address.rpartition("~")
     content = [words + mark, signature] if mark else address
     # segno takes several texts as well, each written in the smallest alphabet that it fits; its types don't say so.
-    code = segno.make(content, error="m", micro=False)  # type: ignore[arg-type]
+    code = segno.make(content, error="m", micro=False, mask=MASK)  # type: ignore[arg-type]
     return code.svg_inline(border=2, omitsize=True, title=description, svgclass=None, lineclass=None)

@@ -45,6 +45,7 @@ def issue_letter(letter_id: UUID, stored: StoredFile, certificate_serial: str) -
             "letter.issued",
             key=str(letter.pk),
             area_code=letter.village_id,
+            kind=letter.snapshot["type"]["code"],
             request=request.pk,
             entry=entry.pk,
         )

@@ -144,6 +144,8 @@ class _LoadedSigner(Signer):
         validity = certificate["tbs_certificate"]["validity"]
         self.valid_from: datetime = validity["not_before"].native
         self.valid_until: datetime = validity["not_after"].native
+        self.container_size: int | None = None
+        """Bytes of a signature without a time-stamp; the same for every letter, and found by a trial."""
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         """Sign with the kept key; the nonce follows RFC 6979, so that a repeated job gives the same bytes."""
@@ -229,7 +231,10 @@ async def _sign(
     session.system_time = moment
     # Each reserved byte that stays empty is one that no signature covers.
     validation = await session.perform_presign_validation(writer) if stamp else None
-    reserved = await session.estimate_signature_container_size(validation, tight=True)
+    reserved = signer.container_size if stamp is None else None
+    if reserved is None:
+        reserved = await session.estimate_signature_container_size(validation, tight=True)
+        signer.container_size = reserved if stamp is None else None
     document = session.prepare_tbs_document(validation_info=validation, bytes_reserved=reserved)
     digest, output = document.digest_tbs_document()
     await document.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=moment))

@@ -52,7 +52,7 @@ def test_the_second_letter_of_need_names_the_family_without_the_two_applications
     for number in (1, 2):
         request = make_request(person, clerk, code="sktm", state="issued")
         letter = make_letter(request, clerk, number)
-        record("letter.issued", key=str(letter.pk), area_code=SARONGAN, request=request.pk, letter=letter.pk)
+        record("letter.issued", key=str(letter.pk), area_code=SARONGAN, kind="sktm", request=request.pk)
         run_jobs()
         assert hinted(Reason.LETTERS) == (set() if number == 1 else {person.family_id})
 

@@ -11,6 +11,7 @@ import pytest
 
 from foundation.documents import engine
 from foundation.documents.engine import PdfEngine, RenderFailed, render_pdf
+from foundation.documents.rendering_fork import DOCUMENTS
 
 STYLESHEET = "letters/documents/letter.css"
 PNG = bytes.fromhex(
@@ -95,6 +96,13 @@ def test_a_bomb_fails_within_its_time_and_the_next_document_works(html: str, rea
 def test_work_without_end_is_told_from_a_busy_machine() -> None:
     endless = "<table>" + ("<tr>" + "<td>x</td>" * 30) * 3_000
     assert failure(endless, seconds=1) == "processor"
+
+
+def test_what_was_made_before_leaves_no_mark_on_a_document() -> None:
+    first = make("<p>Halo <b>Sarongan</b></p>")
+    for number in range(DOCUMENTS + 3):
+        make(f"<h1>{number} §¶</h1><table><tr><td><i>lain</i></td></tr></table>")
+    assert make("<p>Halo <b>Sarongan</b></p>") == first
 
 
 def test_memory_is_limited() -> None:

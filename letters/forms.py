@@ -1,6 +1,6 @@
 """The form that a kind of letter asks to be filled in, built from the type's typed fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -71,6 +71,15 @@ class RequestForm(forms.Form):
                 sentence = gettext("Tanggal ini tidak boleh sebelum “%(label)s”.")
                 self.add_error(spec["name"], sentence % {"label": labels[earlier]})
         return values
+
+    def mark(self, names: Iterable[str]) -> None:
+        """Say at these fields that they are to be mended; for a screen reader with the hint."""
+        for name in names:
+            if name in self.fields:
+                field = self.fields[name]
+                sentence = gettext("Bagian ini perlu diperbaiki.")
+                field.help_text = f"{sentence} {field.help_text}".strip()
+                field.to_mend = name  # type: ignore[attr-defined]
 
     def as_data(self) -> dict[str, Any]:
         """The cleaned values as JSON: dates in ISO form, residents as ids."""

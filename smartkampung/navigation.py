@@ -89,6 +89,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.SUBDISTRICT,), "letters:countersign_list", _("Pengesahan Camat")),
         (by_passphrase, "letters:electronic", _("Tanda tangan elektronik")),
         ((Role.DISTRICT_ADMIN, Role.AUDITOR, Role.SUBDISTRICT), "letters:district_queues", _("Antrean desa")),
+        ((Role.OPERATOR, Role.SECRETARY), "letters:office_letters", _("Surat dinas")),
         (OFFICE_ROLES, "letters:mail", _("Surat masuk")),
         (OFFICE_ROLES, "letters:dispositions", _("Disposisi")),
         ((*OFFICE_ROLES, Role.AUDITOR), "letters:register", _("Register surat")),

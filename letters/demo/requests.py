@@ -52,7 +52,7 @@ def _seed_village(village: Region, count: int, rng: Random) -> int:
         .filter(village=village, status=code_lists.ALIVE, birth_date__lt=born_before)
         .order_by("id")[: count * 3]
     )
-    versions = list(offered_versions(village.pk))
+    versions = [version for version in offered_versions(village.pk) if not version.is_for_office]
     if not adults or not versions or None in officers.values():
         return 0
     states = rng.choices(list(PROGRESS), weights=list(PROGRESS.values()), k=count)

@@ -63,6 +63,21 @@ def visible_request(actor: Actor, request_id: UUID | str) -> Request:
     )
 
 
+def marked_for_mending(case: Request) -> dict[str, Any] | None:
+    """What a returned request came back for: the note, and the marked fields and documents; None for others."""
+    last = case.history.last()
+    if case.state != State.RETURNED or last is None:
+        return None
+    fields = {spec["name"]: spec["label"] for spec in case.type_version.fields}
+    labels = fields | {spec["name"]: spec["label"] for spec in case.type_version.documents}
+    marks = [
+        {"name": name, "label": labels[name], "is_field": name in fields}
+        for name in last.fields
+        if name in labels
+    ]
+    return {"note": last.note, "names": [mark["name"] for mark in marks], "marks": marks}
+
+
 def inbox(actor: Actor, *, state: str = "", text: str = "", turn_only: bool = False) -> QuerySet[Request]:
     """Open requests of the office, the most urgent first; or those in one state; or by code, name or number."""
     rows = visible_requests(actor)

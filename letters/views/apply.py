@@ -23,7 +23,7 @@ from letters.forms import RequestForm, initial_from
 from letters.models import LetterTypeVersion, Request
 from letters.presentation import answer_rows
 from letters.queries.catalogue import current_version
-from letters.queries.requests import visible_request
+from letters.queries.requests import marked_for_mending, visible_request
 from letters.services.attach import attach_document, remove_document
 from letters.services.create import change_request, create_request, missing_documents, submit_request
 from letters.workflow import State
@@ -69,10 +69,18 @@ def change_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     form = RequestForm(
         version, resident, actor, request.POST or None, initial=initial_from(version, case.data)
     )
+    returned = marked_for_mending(case)
+    form.mark(returned["names"] if returned else [])
     if request.method == "POST" and form.is_valid():
         change_request(case.pk, actor, request.POST)
         return redirect(_next_page(case))
-    context = {"version": version, "form": form, "resident": _card(resident), "case": case}
+    context = {
+        "version": version,
+        "form": form,
+        "resident": _card(resident),
+        "case": case,
+        "returned": returned,
+    }
     return render(request, "letters/apply.html", context)
 
 
@@ -183,10 +191,13 @@ def _card(resident: Resident) -> dict[str, str]:
 def _documents(case: Request, refused: tuple[str, DocumentForm] | None) -> list[dict[str, Any]]:
     version: LetterTypeVersion = case.type_version
     files = list(case.attachments.all())
+    returned = marked_for_mending(case)
+    to_mend = returned["names"] if returned else []
     return [
         {
             **document,
             "hint": document.get("hint", ""),
+            "to_mend": document["name"] in to_mend,
             "form": (
                 refused[1]
                 if refused and refused[0] == document["name"]

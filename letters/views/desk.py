@@ -172,6 +172,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "verification_url": reverse("letters:verify", args=[letter.token])
         if letter and letter.issued_at
         else "",
+        "mend_url": reverse("letters:mend", args=[case.pk]) if _may_mend(actor, case) else "",
         "retry_url": reverse("letters:retry", args=[case.pk]) if may_see_all else "",
         "primary": primary,
         "others": [entry for entry in entries if entry is not primary],
@@ -185,6 +186,12 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "back_label": "" if _desk(actor) == "desk" else _("Pengesahan Camat"),
         "family_rows": _family(case) if may_see_all else [],
     } | after_issue_context(case, actor)
+
+
+def _may_mend(actor: Actor, case: Request) -> bool:
+    """What citizens sent themselves they mend themselves; the rest is the office's."""
+    is_open = case.state in (State.DRAFT, State.RETURNED) and case.channel != Request.Channel.WEB
+    return is_open and actor.reaches(case.area_code, Role.OPERATOR, Role.SECRETARY)
 
 
 def _needs_code(request: HttpRequest, action: str) -> bool:

@@ -19,7 +19,7 @@ from letters.errors import OutOfTurn
 from letters.models import Letter, Request
 from letters.permissions import may
 from letters.presentation import answer_rows, next_for_citizen, timeline, waiting_text
-from letters.queries.requests import PAGE_SIZE, visible_request, visible_requests
+from letters.queries.requests import PAGE_SIZE, marked_for_mending, visible_request, visible_requests
 from letters.services.refuse import cancel_request
 from letters.workflow import State, is_possible
 
@@ -40,19 +40,13 @@ def detail_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     letter = getattr(case, "letter", None)
     ready = letter is not None and letter.document_state == Letter.DocumentState.READY
     last = case.history.last()
-    returned = None
-    if case.state == State.RETURNED and last is not None:
-        labels = {
-            spec["name"]: spec["label"] for spec in [*case.type_version.fields, *case.type_version.documents]
-        }
-        returned = {"note": last.note, "fields": [labels[name] for name in last.fields if name in labels]}
     context = {
         "case": case,
         "version": case.type_version,
         "letter": letter,
         "history": timeline(case, with_names=False),
         "rows": answer_rows(case.type_version, case.data),
-        "returned": returned,
+        "returned": marked_for_mending(case),
         "refusal": last.note if last and case.state in (State.REJECTED, State.REVOKED) else "",
         "promise": waiting_text(case),
         "download_url": reverse("letters:my_letter_pdf", args=[case.pk])

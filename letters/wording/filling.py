@@ -104,8 +104,26 @@ def _block_html(block: Block, values: Mapping[str, Any], language: str) -> str:
             return _places_html(block, values)
         case Heading(line):
             return "" if _left_out(line, values) else f"<h2>{_line_html(line, values)}</h2>"
+        case Paragraph((Piece(name, is_name=True, strong=False),)):
+            return _written_html(_value(name, values))
         case Paragraph(line):
             return "" if _left_out(line, values) else _paragraph_html(_line_html(line, values))
+
+
+def _written_html(text: str) -> str:
+    """What somebody wrote as a part of its own: its lines as paragraphs, those that begin with "- " as a list."""
+    made: list[str] = []
+    items: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        if line.startswith("- "):
+            items.append(f"<li>{escape(line[2:].strip())}</li>")
+            continue
+        if items:
+            made.append(f"<ul>{''.join(items)}</ul>")
+            items = []
+        if line.strip():
+            made.append(_paragraph_html(escape(line.strip())))
+    return "".join(made)
 
 
 def _paragraph_html(text: str) -> str:

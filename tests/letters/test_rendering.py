@@ -130,7 +130,8 @@ def test_an_awkward_letter_keeps_all_its_text_and_its_signature_together(type_fi
     assert_nothing_runs_over_the_edge(content)
     pages = text_of(content).removesuffix("\f").split("\f")
     signed = [page for page in pages if "Sarongan, 23 November 2026" in page]
-    assert len(signed) == 1 + bool(type_file.body_en)
+    # The letter, each of its attachments, and its page in English.
+    assert len(signed) == 1 + type_file.body.count("@lampiran") + bool(type_file.body_en)
     for part in (
         "a.n. Kepala Desa Sarongan",
         "Sekretaris Desa,",

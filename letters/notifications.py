@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from citizens.formatting import long_date
 from citizens.models import Resident
 from foundation.access.reach import elevated
-from foundation.access.roles import Role
+from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import holders
 from foundation.notifications.services import Recipient, notify
@@ -25,6 +25,7 @@ CITIZEN_SUBJECTS = {
     State.ISSUED: "Surat Bapak/Ibu sudah terbit",
     State.REVOKED: "Surat Bapak/Ibu dicabut",
 }
+DECLINED = "Surat Bapak/Ibu belum dapat disahkan Camat"
 OFFICER_SUBJECTS = {
     "check": "Permohonan baru menunggu pemeriksaan",
     "initial": "Permohonan menunggu paraf",
@@ -47,7 +48,7 @@ def tell_citizen(request_id: UUID, entry_id: UUID) -> None:
         "request_code": request.code,
         "kind": request.type_version.name,
         "village": request.village.official_title,
-        "state": entry.state,
+        "state": "declined" if entry.action == "decline" else entry.state,
         "note": entry.note,
         "link": f"{settings.BASE_URL}/surat/saya/{request.pk}/",
     }
@@ -55,7 +56,7 @@ def tell_citizen(request_id: UUID, entry_id: UUID) -> None:
         notify(
             Recipient(resident.pk, email=resident.email, phone=resident.phone),
             key=f"request:{entry.pk}",
-            subject=CITIZEN_SUBJECTS[State(entry.state)],
+            subject=DECLINED if entry.action == "decline" else CITIZEN_SUBJECTS[State(entry.state)],
             body=render_to_string("notifications/citizen.txt", context).strip(),
             link=f"/surat/saya/{request.pk}/",
         )
@@ -118,6 +119,18 @@ def tell_of_failed_document(request_id: UUID) -> None:
         (Role.OPERATOR, Role.SECRETARY),
         key=f"failed:{request.pk}",
         subject="Berkas surat belum dapat dibuat",
+        base="/desa/permohonan",
+    )
+
+
+def tell_of_decline(request_id: UUID) -> None:
+    """Tells the office that the camat did not countersign; the reason stands on the request's page."""
+    request = Request.objects.select_related("type_version", "village").get(pk=request_id)
+    _tell(
+        request,
+        OFFICE_ROLES,
+        key=f"declined:{request.pk}",
+        subject="Camat tidak mengesahkan surat",
         base="/desa/permohonan",
     )
 

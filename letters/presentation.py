@@ -42,6 +42,7 @@ DONE_LABELS = {
     "cancel": gettext_lazy("Dibatalkan"),
     "collect": gettext_lazy("Surat diambil"),
     "revoke": gettext_lazy("Surat dicabut"),
+    "decline": gettext_lazy("Pengesahan ditolak Camat"),
     "issue": gettext_lazy("Surat terbit"),
     "replace": gettext_lazy("Surat diganti"),
     "vouch": gettext_lazy("Dikenal oleh kepala dusun atau ketua RT/RW"),

@@ -115,6 +115,13 @@ def tell_officers(claim: Claim) -> None:
         notifications.tell_officers(claim.id("request"), claim.id("entry"))
 
 
+@task("letters.tell_of_decline", queue="notifications")
+def tell_of_decline(claim: Claim) -> None:
+    """Tells the village's office that the camat did not countersign."""
+    with claim.result():
+        notifications.tell_of_decline(claim.id("request"))
+
+
 @task("letters.tell_of_expiry", queue="notifications")
 def tell_of_expiry(claim: Claim) -> None:
     """Tells the holder that a letter will soon no longer count."""

@@ -72,6 +72,7 @@ DESK = [
     path("desa/loket/<uuid:resident_id>/", counter.types_page, name="counter_types"),
     path("desa/loket/<uuid:resident_id>/<slug:code>/", counter.form_page, name="counter_form"),
     path("desa/permohonan/<uuid:request_id>/isian/", mending.mend_page, name="mend"),
+    path("desa/permohonan/<uuid:request_id>/ulangi/", mending.repeat_page, name="repeat"),
     path("desa/surat-dinas/", office_letters.office_letters_page, name="office_letters"),
     path("desa/surat-dinas/<slug:code>/", office_letters.office_letter_page, name="office_letter"),
     path("desa/register/", register.register_page, name="register"),

@@ -77,6 +77,8 @@ TRANSITIONS: dict[str, Transition] = {
         _transition("initial", ["checked"], State.INITIALLED, (Role.SECRETARY,)),
         _transition("sign", ["initialled"], State.SIGNED, (Role.HEAD,), factor=True),
         _transition("countersign", ["signed"], State.COUNTERSIGNED, (Role.SUBDISTRICT,), factor=True),
+        # The number was given at the head's signature and stays the letter's, as that of a revoked one does.
+        _transition("decline", ["signed"], State.REVOKED, (Role.SUBDISTRICT,), note=True, factor=True),
         _transition(
             "cancel",
             ["draft", "submitted", "returned", "checked", "initialled"],
@@ -99,6 +101,7 @@ ACTION_LABELS = {
     "initial": _("Beri paraf"),
     "sign": _("Tanda tangani"),
     "countersign": _("Sahkan sebagai Camat"),
+    "decline": _("Tolak pengesahan"),
     "cancel": _("Batalkan"),
     "collect": _("Catat pengambilan"),
     "revoke": _("Cabut surat"),
@@ -115,6 +118,8 @@ def sources_of(action: str, steps: Sequence[str]) -> frozenset[str]:
     """
     if action in APPROVAL_STEPS:
         return frozenset({_state_before(action, steps)}) if action in steps else frozenset()
+    if action == "decline":
+        return TRANSITIONS[action].sources if "countersign" in steps else frozenset()
     if action == "issue":
         return frozenset({"countersigned" if "countersign" in steps else "signed"})
     return TRANSITIONS[action].sources

@@ -45,6 +45,7 @@ SUBSCRIPTIONS: dict[str, list[str | Kinds]] = {
         Kinds("smartkampung.propose_event", tuple(EVENTS)),
         Kinds("smartkampung.notice_need", NEEDY_KINDS),
     ],
+    "letter.declined": ["letters.tell_citizen", "letters.tell_of_decline"],
     "letter.revoked": ["letters.tell_citizen"],
     "letter.replaced": [],
     "mail.disposed": ["letters.tell_of_disposition"],

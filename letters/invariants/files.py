@@ -24,7 +24,9 @@ have_one_document = broken_by(
     """,
     """
     SELECT r.code FROM letters_request r JOIN letters_letter l ON l.request_id = r.id
-     WHERE r.state IN ('issued', 'collected', 'revoked', 'replaced') AND l.issued_at IS NULL
+     WHERE r.state IN ('issued', 'collected', 'replaced') AND l.issued_at IS NULL
+        OR r.state = 'revoked' AND (l.issued_at IS NULL) <> EXISTS (
+             SELECT 1 FROM letters_requestevent e WHERE e.request_id = r.id AND e.action = 'decline')
         OR r.state IN ('signed', 'countersigned') AND l.issued_at IS NOT NULL
     """,
 )

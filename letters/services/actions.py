@@ -9,7 +9,7 @@ from foundation.access.roles import Actor
 from .after_issue import collect_letter, revoke_letter
 from .approve import check_request, initial_request
 from .create import submit_request
-from .refuse import cancel_request, reject_request, return_request
+from .refuse import cancel_request, decline_countersignature, reject_request, return_request
 from .sign import countersign_request, sign_request
 
 Deed = Callable[[UUID | str, Actor, str, Sequence[str], Mapping[str, Any]], object]
@@ -24,6 +24,7 @@ _DEEDS: dict[str, Deed] = {
     "reject": lambda pk, actor, note, fields, data: reject_request(pk, actor, note=note),
     "cancel": lambda pk, actor, note, fields, data: cancel_request(pk, actor, note=note),
     "collect": lambda pk, actor, note, fields, data: collect_letter(pk, actor, note=note),
+    "decline": lambda pk, actor, note, fields, data: decline_countersignature(pk, actor, reason=note),
     "revoke": lambda pk, actor, note, fields, data: revoke_letter(pk, actor, reason=note),
 }
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from citizens import code_lists
 from citizens.models import Resident
 from foundation.access.guard import get_reachable
-from foundation.access.roles import OFFICE_ROLES, Actor
+from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from letters.errors import NotAllowed, OutOfTurn, WrongInput
 from letters.forms import RequestForm, refuse_misplaced_lists
 from letters.models import LetterTypeVersion, Request
@@ -93,6 +93,38 @@ def change_request(request_id: UUID | str, actor: Actor, data: Mapping[str, Any]
     # What the office filled in stays when the citizen mends the rest.
     request.data = request.data | _checked_data(request.type_version, resident, actor, data)
     request.save(update_fields=["data"])
+    return request
+
+
+@transaction.atomic
+def repeat_request(request_id: UUID | str, actor: Actor) -> Request:
+    """A draft of the office's with the answers of a request that was refused or whose letter was revoked.
+
+    The kind's newest version asks anew; what no longer fits is left out. Raises Http404, NotAllowed, OutOfTurn.
+    """
+    rows = Request.objects.select_related("type_version__letter_type", "village", "resident__family")
+    old = get_reachable(rows, actor, request_id)
+    if not actor.reaches(old.area_code, Role.OPERATOR, Role.SECRETARY):
+        raise NotAllowed(_("Permohonan ulang di loket hanya dapat dibuat petugas desa."))
+    if old.state not in (State.REJECTED, State.REVOKED):
+        raise OutOfTurn(_("Hanya permohonan yang ditolak atau suratnya dicabut yang dapat diajukan lagi."))
+    version = current_version(old.type_version.letter_type.code, old.village_id)
+    if version is None:
+        raise OutOfTurn(_("Jenis surat ini tidak dilayani di desa tersebut."))
+    known = {spec["name"] for spec in version.fields}
+    request = Request(
+        code=_new_code(),
+        type_version=version,
+        resident=old.resident,
+        village=old.village,
+        area_code=old.area_code,
+        family_id=old.family_id,
+        data={name: value for name, value in old.data.items() if name in known},
+        channel=Request.Channel.COUNTER,
+        created_by_id=actor.account_id,
+    )
+    request.save(force_insert=True)
+    write_history(request, "create", actor=actor, role=_role_of(actor, request))
     return request
 
 

@@ -1,4 +1,4 @@
-"""Sending a request back, rejecting it, cancelling it."""
+"""Sending a request back, rejecting it, refusing to countersign it, cancelling it."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from foundation.access.roles import Actor
-from letters.models import Request
+from letters.models import Letter, Request
 
-from .transition import announce, begin, finish
+from .transition import announce, begin, database_now, finish
 
 
 @transaction.atomic
@@ -29,6 +29,21 @@ def reject_request(request_id: UUID | str, actor: Actor, *, note: str) -> Reques
     step = begin(request_id, actor, "reject", note=note)
     announce(step, "request.rejected", finish(step, note=note))
     return step.request
+
+
+@transaction.atomic
+def decline_countersignature(request_id: UUID | str, actor: Actor, *, reason: str) -> Letter:
+    """The camat does not countersign: the letter is never issued, and its number stays its own. Event: letter.declined.
+
+    The caller has asked for the second factor.
+    """
+    step = begin(request_id, actor, "decline", note=reason)
+    letter = Letter.objects.select_for_update(of=("self",)).get(request=step.request)
+    letter.revoked_at = database_now()
+    letter.revocation_reason = reason.strip()[:500]
+    letter.save(update_fields=["revoked_at", "revocation_reason"])
+    announce(step, "letter.declined", finish(step, note=reason))
+    return letter
 
 
 @transaction.atomic

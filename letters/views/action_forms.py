@@ -24,14 +24,16 @@ DONE = {
     "countersign": _("Surat sudah disahkan."),
     "cancel": _("Permohonan sudah dibatalkan."),
     "revoke": _("Surat sudah dicabut."),
+    "decline": _("Pengesahan sudah ditolak; desa dan pemohon diberi tahu."),
 }
 NOTE_LABELS = {
     "return": _("Apa yang harus diperbaiki?"),
     "reject": _("Alasan penolakan"),
     "revoke": _("Alasan pencabutan"),
+    "decline": _("Mengapa surat ini tidak disahkan?"),
     "cancel": _("Alasan pembatalan"),
 }
-DANGEROUS = frozenset({"reject", "revoke", "cancel"})
+DANGEROUS = frozenset({"reject", "revoke", "decline", "cancel"})
 
 
 def needs_passphrase(action: str, version: LetterTypeVersion | None = None) -> bool:

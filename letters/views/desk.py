@@ -172,6 +172,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "verification_url": reverse("letters:verify", args=[letter.token])
         if letter and letter.issued_at
         else "",
+        "repeat_url": reverse("letters:repeat", args=[case.pk]) if _may_repeat(actor, case) else "",
         "mend_url": reverse("letters:mend", args=[case.pk]) if _may_mend(actor, case) else "",
         "retry_url": reverse("letters:retry", args=[case.pk]) if may_see_all else "",
         "primary": primary,
@@ -192,6 +193,11 @@ def _may_mend(actor: Actor, case: Request) -> bool:
     """What citizens sent themselves they mend themselves; the rest is the office's."""
     is_open = case.state in (State.DRAFT, State.RETURNED) and case.channel != Request.Channel.WEB
     return is_open and actor.reaches(case.area_code, Role.OPERATOR, Role.SECRETARY)
+
+
+def _may_repeat(actor: Actor, case: Request) -> bool:
+    refused = case.state in (State.REJECTED, State.REVOKED)
+    return refused and actor.reaches(case.area_code, Role.OPERATOR, Role.SECRETARY)
 
 
 def _needs_code(request: HttpRequest, action: str) -> bool:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
@@ -20,8 +20,22 @@ from letters.journal import record_case
 from letters.models import Request
 from letters.presentation import resident_rows
 from letters.queries.requests import marked_for_mending, visible_request
-from letters.services.create import change_request, submit_request
+from letters.services.create import change_request, repeat_request, submit_request
 from letters.workflow import State
+
+
+@allow(Role.OPERATOR, Role.SECRETARY)
+@require_POST
+def repeat_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """A refused request is begun again with the same answers, to be mended and handed in."""
+    actor = actor_of(request)
+    case = visible_request(actor, request_id)
+    try:
+        again = repeat_request(case.pk, actor)
+    except (NotAllowed, OutOfTurn) as error:
+        messages.error(request, str(error))
+        return redirect("letters:desk_request", case.pk)
+    return redirect("letters:mend", again.pk)
 
 
 @allow(Role.OPERATOR, Role.SECRETARY)

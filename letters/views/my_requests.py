@@ -47,6 +47,7 @@ def detail_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "history": timeline(case, with_names=False),
         "rows": answer_rows(case.type_version, case.data),
         "returned": marked_for_mending(case),
+        "declined": last is not None and last.action == "decline",
         "refusal": last.note if last and case.state in (State.REJECTED, State.REVOKED) else "",
         "promise": waiting_text(case),
         "download_url": reverse("letters:my_letter_pdf", args=[case.pk])

@@ -73,6 +73,7 @@ class Office:
             "initial": self.secretary,
             "sign": self.head,
             "countersign": self.camat,
+            "decline": self.camat,
             "reject": self.head,
             "revoke": self.head,
         }.get(action, self.operator)

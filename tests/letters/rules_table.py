@@ -40,6 +40,7 @@ RULES = {
         "cancelled",
         ("citizen", "operator", "secretary"),
     ),
+    "decline": Rule(("signed",), "revoked", ("camat",)),
     "collect": Rule(("issued",), "collected", ("operator", "secretary")),
     "revoke": Rule(("issued", "collected"), "revoked", ("head",)),
 }

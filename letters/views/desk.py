@@ -26,6 +26,7 @@ from letters.journal import record_case, record_cases
 from letters.models import Letter, Request
 from letters.permissions import REQUEST_READERS
 from letters.presentation import age_of, answer_rows, inbox_row, resident_rows, timeline, waiting_text
+from letters.queries.electronic import service_rests
 from letters.queries.requests import (
     PAGE_SIZE,
     actions_for,
@@ -66,6 +67,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     url = reverse("letters:inbox")
     context = {
         "title": _("Permohonan surat"),
+        "service_rests": service_rests(),
         "tabs": _tabs(actor, chosen, url, turn_only=turn_only),
         "query": text,
         "search_url": url,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
 from foundation.access.rules import allow
+from letters.queries.electronic import service_rests
 from letters.queries.queues import district_queues
 
 
@@ -24,6 +25,7 @@ def district_queues_page(request: HttpRequest) -> HttpResponse:
         "totals": totals,
         "districts": districts,
         "scale": max((district.waiting for district in districts), default=0),
+        "service_rests": service_rests(),
         "generated_at": timezone.now(),
     }
     return render(request, "letters/district_queues.html", context)

@@ -20,7 +20,8 @@ from foundation.accounts import step_up
 from letters.journal import record_cases
 from letters.models import Letter
 from letters.presentation import inbox_row
-from letters.queries.requests import awaiting
+from letters.queries.electronic import service_rests
+from letters.queries.requests import awaiting, turn_count
 from letters.services.sign import countersign_many, sign_many
 from letters.signing_round import begin_round
 
@@ -99,6 +100,8 @@ def _page(
         "needs_code": needs_code,
         "action_url": reverse(name),
         "obstacles": obstacles,
+        "total": turn_count(actor, role),
+        "service_rests": service_rests(),
         "show_village": role == Role.SUBDISTRICT,
     }
     return render(request, "letters/sign_list.html", context)

@@ -8,9 +8,13 @@ from django.utils import timezone
 
 from foundation.access.roles import Role
 from foundation.accounts.actors import actor_for
+from foundation.accounts.models import User
+from foundation.jobs import circuit
 from letters.models import Request
+from letters.queries.electronic import SERVICE
 from letters.queries.queues import district_queues, village_queues
 from letters.queries.requests import awaiting, counts_by_state, inbox, turn_count, village_figures
+from letters.views import signing
 from letters.workflow import OPEN_STATES
 from tests.acting import ActingClient
 from tests.citizens.factories import PENGANJURAN, PESANGGARAN, SARONGAN
@@ -139,3 +143,40 @@ def test_an_open_request_is_found_by_code_name_and_number() -> None:
         assert [row.pk for row in inbox(office.operator, text=text)] == [case.pk]
     assert inbox(office.operator, text="sugeng").count() == 2
     assert inbox(office.operator, text="%").count() == 0
+
+
+def test_while_the_signing_service_rests_every_queue_says_that_letters_wait() -> None:
+    office = an_office()
+    district = an_officer("admin.kab", Role.DISTRICT_ADMIN, "35.10")
+    pages = {
+        office.operator.user_id: "/desa/",
+        office.head.user_id: "/desa/tanda-tangan/",
+        office.camat.user_id: "/kecamatan/",
+        district.pk: "/kabupaten/",
+    }
+    said = "Layanan tanda tangan elektronik sedang tidak menjawab"
+
+    def shown() -> list[bool]:
+        found = []
+        for user_id, address in pages.items():
+            browser = ActingClient()
+            browser.force_login(User.objects.get(pk=user_id))
+            found.append(said in browser.get(address).content.decode())
+        return found
+
+    assert shown() == [False] * 4
+    for _ in range(circuit.IN_A_ROW):
+        circuit.failed(SERVICE, "tidak menjawab")
+    assert shown() == [True] * 4
+
+
+def test_of_many_the_most_urgent_are_shown_and_how_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing, "MOST_AT_ONCE", 2)
+    office = an_office()
+    for _ in range(3):
+        a_request("initialled", office=office)
+    browser = ActingClient()
+    browser.force_login(User.objects.get(pk=office.head.user_id))
+    page = browser.get("/desa/tanda-tangan/").content.decode()
+    assert "2 yang paling mendesak dari 3" in page
+    assert page.count('name="chosen"') == 2

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from citizens.models import Resident
 from letters.catalogue.kinds import TypeFile
-from villages.models import Official, Region
+from villages.models import Official, Region, VillageProfile
 from villages.queries import ancestor, holder_of, profile_of
 
 from .models import Letter, LetterType, LetterTypeVersion, Request
+from .queries.catalogue import offered_versions
 from .rendering.snapshot import Snapshot
 from .samples import sample_answers, sample_people
 from .snapshot import build_snapshot, signatory_lines
@@ -36,12 +37,35 @@ def type_preview(type_file: TypeFile, village: Region) -> Snapshot:
     return snapshot
 
 
+def letterhead_preview(profile: VillageProfile) -> Snapshot | None:
+    """The village's most ordinary letter for an invented resident, under a letterhead that need not be saved.
+
+    None where the village serves no letter.
+    """
+    village = profile.region
+    versions = offered_versions(village.pk)
+    version = versions.filter(letter_type__code="domisili").first() or versions.first()
+    if version is None:
+        return None
+    people = sample_people(village)
+    request = Request(
+        type_version=version,
+        resident=None if version.is_for_office else next(iter(people.values())),
+        village=village,
+        area_code=village.pk,
+        data=sample_answers(version.fields),
+    )
+    return _preview(request, people, profile)
+
+
 def request_preview(request: Request) -> Snapshot:
     """A request's letter as it would be signed today by whoever is in office."""
     return _preview(request, None)
 
 
-def _preview(request: Request, people: Mapping[str, Resident] | None) -> Snapshot:
+def _preview(
+    request: Request, people: Mapping[str, Resident] | None, profile: VillageProfile | None = None
+) -> Snapshot:
     today = timezone.localdate()
     days = request.type_version.validity_days
     letter = Letter(
@@ -55,7 +79,7 @@ def _preview(request: Request, people: Mapping[str, Resident] | None) -> Snapsho
     )
     village = request.village
     official = holder_of(village, Official.Position.HEAD) or _unnamed(village)
-    snapshot = build_snapshot(request, letter, official, profile_of(village.pk), people)
+    snapshot = build_snapshot(request, letter, official, profile or profile_of(village.pk), people)
     snapshot["verification"] = None
     return snapshot
 

@@ -21,6 +21,8 @@ from .rendering.snapshot import Snapshot, SnapshotEnglish, SnapshotLetterhead, S
 
 People = Mapping[str, Resident]
 
+USUAL_MARGINS = [12, 20, 25]
+"""Top, right and left in millimetres, as the stylesheet has them."""
 BY_MANDATE = ("a.n.", "u.b.")
 SHORT_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0, O, 1, I, L or U: codes are read aloud and typed."""
@@ -51,7 +53,7 @@ def build_snapshot(
             "title": version.name,
         },
         "body": version.body,
-        "paper": version.paper,
+        "paper": (profile.paper if profile else "") or version.paper,
         "values": values,
         "letterhead": letterhead_of(village, profile),
         "number": letter.number,
@@ -101,7 +103,7 @@ def letterhead_of(village: Region, profile: VillageProfile | None) -> SnapshotLe
         )
         if part
     ]
-    return {
+    letterhead: SnapshotLetterhead = {
         "regency": f"PEMERINTAH {regency.name.upper()}" if regency else "",
         "district": f"KECAMATAN {district.name.upper()}" if district else "",
         "office": f"KELURAHAN {village.name.upper()}"
@@ -111,6 +113,12 @@ def letterhead_of(village: Region, profile: VillageProfile | None) -> SnapshotLe
         "contact": " · ".join(contact),
         "arms": profile.arms if profile else "",
     }
+    if profile and profile.letterhead_lines:
+        letterhead["lines"] = [str(line) for line in profile.letterhead_lines]
+    margins = [profile.margin_top, profile.margin_right, profile.margin_left] if profile else USUAL_MARGINS
+    if margins != USUAL_MARGINS:
+        letterhead["margins"] = margins
+    return letterhead
 
 
 def signatory_lines(official: Official, region: Region) -> SnapshotSignatory:

@@ -35,7 +35,7 @@ from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
 from foundation.retention.views import retention_page
 
-from . import deputies, views, village_settings
+from . import deputies, letterhead, views, village_settings
 from .account_page import account_page
 from .resident_page import resident_page
 
@@ -46,6 +46,8 @@ handler500 = "smartkampung.errors.server_error"
 
 VILLAGES = [
     path("desa/pengaturan/", village_settings.settings_page, name="settings"),
+    path("desa/pengaturan/kop/", letterhead.letterhead_page, name="letterhead"),
+    path("desa/pengaturan/kop/pratinjau.pdf", letterhead.letterhead_preview_page, name="letterhead_preview"),
     path("desa/pengaturan/pejabat/", village_settings.official_page, name="official_new"),
     path("desa/pengaturan/pejabat/<uuid:official_id>/", village_settings.official_page, name="official"),
     path("desa/pengaturan/pelaksana/", deputies.deputy_page, name="deputy_new"),

@@ -29,7 +29,7 @@ KEEPERS = (Role.SECRETARY, Role.HEAD)
 @allow(*KEEPERS)
 @require_http_methods(["GET", "POST"])
 def settings_page(request: HttpRequest) -> HttpResponse:
-    """Letterhead, numbering, opening hours and officials."""
+    """Numbering, opening hours and officials."""
     code = actor_of(request).codes(*KEEPERS)[0]
     profile = VillageProfile.objects.select_related("region").get(region_id=code)
     posted = request.POST if request.method == "POST" else None
@@ -46,6 +46,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Pengaturan desa sudah disimpan."))
         return redirect("villages:settings")
     context = {
+        "profile": profile,
         "form": form,
         "hours_form": hours_form,
         "number_example": _number_example(form, profile.region),

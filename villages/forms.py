@@ -19,24 +19,17 @@ _NONE = (time.max, time.min)
 
 
 class VillageProfileForm(forms.ModelForm):
-    """What the office prints on its letters, and how it numbers them."""
+    """How the office numbers its letters."""
 
     class Meta:
         model = VillageProfile
-        fields = ("address", "phone", "email", "website", "register_mode", "number_format")
+        fields = ("register_mode", "number_format")
         help_texts = {
             "number_format": _(
                 "Bagian yang dapat dipakai: {kode} {jenis} {nomor:03} {kode_desa} {bulan_romawi} {bulan} {tahun}."
             ),
         }
         widgets = {"register_mode": forms.RadioSelect}
-
-    website = forms.URLField(
-        label=_("Laman"),
-        required=False,
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
-    )
 
     def __init__(
         self,

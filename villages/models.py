@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -156,6 +157,26 @@ class VillageProfile(models.Model):
         _("penomoran"), max_length=10, choices=RegisterMode.choices, default=RegisterMode.ONE
     )
     arms = models.CharField(_("lambang"), max_length=100, blank=True, default="")
+    paper = models.CharField(
+        _("kertas"),
+        max_length=2,
+        blank=True,
+        default="",
+        choices=[
+            ("", _("Menurut jenis surat (umumnya F4)")),
+            ("F4", "F4 (215 × 330 mm)"),
+            ("A4", "A4 (210 × 297 mm)"),
+        ],
+    )
+    margin_top = models.PositiveSmallIntegerField(
+        _("jarak atas (mm)"), default=12, validators=[MinValueValidator(8), MaxValueValidator(30)]
+    )
+    margin_left = models.PositiveSmallIntegerField(
+        _("jarak kiri (mm)"), default=25, validators=[MinValueValidator(20), MaxValueValidator(40)]
+    )
+    margin_right = models.PositiveSmallIntegerField(
+        _("jarak kanan (mm)"), default=20, validators=[MinValueValidator(15), MaxValueValidator(30)]
+    )
 
     def __str__(self) -> str:
         return str(self.region_id)

@@ -215,7 +215,7 @@ def render_pdf(
         stylesheet: a product stylesheet, named from `templates/`, such as "letters/documents/letter.css".
         title: the PDF's title.
         language: the PDF's language.
-        images: PNG or JPEG files that the document may show, by name: `<img src="product:NAME">`.
+        images: PNG, JPEG or clean SVG files that the document may show, by name: `<img src="product:NAME">`.
         seconds: how long the rendering may take, by the clock and of the processor.
 
     Raises:

@@ -166,6 +166,8 @@ def _leave_network() -> None:
 
 
 def _image_type(content: bytes) -> str:
+    if content.startswith(b"<svg"):
+        return "image/svg+xml"
     return "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
 
 

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from foundation.documents.drawings import RefusedDrawing, clean_arms
 from foundation.documents.frames import pack_frame, read_frame
 
 MEMORY = 768 * 1024 * 1024
@@ -171,11 +172,11 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _, (content,) = read_frame(sys.stdin.buffer)
+    header, (content,) = read_frame(sys.stdin.buffer)
     try:
-        kind, clean = inspect(content)
+        kind, clean = clean_arms(content) if header.get("use") == "arms" else inspect(content)
         answer = pack_frame({"reason": "", "kind": kind}, [clean])
-    except Refused as error:
+    except (Refused, RefusedDrawing) as error:
         answer = pack_frame({"reason": str(error)})
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()

@@ -16,7 +16,12 @@ from foundation.documents.frames import BrokenFrame, pack_frame, read_frame
 INSPECTION_SECONDS = 20
 _PROJECT = Path(__file__).resolve().parents[2]
 _MEGABYTE = 1024 * 1024
-_EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
+_EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "application/pdf": "pdf",
+    "image/png": "png",
+    "image/svg+xml": "svg",
+}
 
 
 class Uploaded(Protocol):
@@ -60,6 +65,19 @@ def check_upload(uploaded: Uploaded) -> CleanUpload:
     Raises:
         UploadRefused: empty, too large, another kind, damaged, protected by a password, or with active content.
     """
+    return _checked(uploaded, "")
+
+
+def check_arms(uploaded: Uploaded) -> CleanUpload:
+    """Return the clean copy of arms for a letterhead: a small PNG, or an SVG of shapes and colours alone.
+
+    Raises:
+        UploadRefused: empty, too large, another kind, damaged, or a drawing with parts that are not taken.
+    """
+    return _checked(uploaded, "arms")
+
+
+def _checked(uploaded: Uploaded, use: str) -> CleanUpload:
     name = _shown_name(uploaded.name or "")
     limit: int = settings.UPLOAD_MAX_BYTES
     # Read no more than the limit, whatever size the sender told.
@@ -76,21 +94,21 @@ def check_upload(uploaded: Uploaded) -> CleanUpload:
         )
     if not content:
         raise UploadRefused(_("Berkas “%(name)s” kosong. Pilih berkas lain.") % {"name": name}, code="empty")
-    reason, kind, clean = _inspect(content)
+    reason, kind, clean = _inspect(content, use)
     if reason:
         raise UploadRefused(_message(reason) % {"name": name}, code=reason)
     extension = _EXTENSIONS[kind]
     return CleanUpload(f"{name.rsplit('.', 1)[0] or 'berkas'}.{extension}", clean, kind, extension)
 
 
-def _inspect(content: bytes) -> tuple[str, str, bytes]:
+def _inspect(content: bytes, use: str) -> tuple[str, str, bytes]:
     """Have the file looked into by a process of its own; return (reason, kind, clean content)."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "foundation.documents.upload_process"],
             cwd=_PROJECT,
             env={"LANG": "C.UTF-8"},
-            input=pack_frame({}, [content]),
+            input=pack_frame({"use": use}, [content]),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=INSPECTION_SECONDS,
@@ -111,6 +129,14 @@ def _inspect(content: bytes) -> tuple[str, str, bytes]:
 def _message(reason: str) -> str:
     messages = {
         "kind": _("Berkas “%(name)s” bukan foto atau PDF. Kirim foto (JPG, PNG) atau PDF."),
+        "arms_kind": _("Berkas “%(name)s” bukan gambar lambang. Kirim PNG, JPG, atau SVG."),
+        "drawing_size": _(
+            "Gambar SVG “%(name)s” terlalu rumit untuk kop surat. Sederhanakan, atau kirim PNG."
+        ),
+        "drawing_parts": _(
+            "Gambar SVG “%(name)s” memuat teks, gambar, gaya, atau bagian lain yang tidak diterima. "
+            "Ubah semuanya menjadi garis (path) dan simpan sebagai SVG biasa, atau kirim PNG."
+        ),
         "heic": _(
             "Foto “%(name)s” berformat HEIC. Ubah menjadi JPG lebih dahulu: di iPhone buka Pengaturan, Kamera, Format, "
             "lalu pilih Paling Kompatibel."

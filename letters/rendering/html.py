@@ -12,7 +12,8 @@ from letters.rendering.snapshot import Snapshot, SnapshotSignatory
 from letters.wording import Attachment, Block, SignHere, clean, fill, fill_places, parse
 
 TEMPLATE = "letters/documents/letter.html"
-PAPERS = {"F4", "A4"}
+PAPERS = {"F4": 215, "A4": 210}
+"""Widths in millimetres."""
 MOST_BESIDE = 2
 """So many places to sign by hand stand in one row with the office's signature."""
 
@@ -31,6 +32,7 @@ def letter_html(snapshot: Snapshot) -> str:
         "paper": snapshot["paper"].lower() if snapshot["paper"] in PAPERS else "f4",
         "parts": [*_parts(snapshot), *_english_parts(snapshot)],
         "title": letter_title(snapshot),
+        "page_style": _page_style(snapshot),
         "verification": None,
     }
     if verification := snapshot["verification"]:
@@ -43,6 +45,22 @@ def letter_html(snapshot: Snapshot) -> str:
             "qr": mark_safe(svg),  # noqa: S308 - made here by segno, which escapes its title
         }
     return render_to_string(TEMPLATE, context)
+
+
+def _page_style(snapshot: Snapshot) -> str:
+    """The rules that a village's own margins change; everything of a fixed width follows the width of the text."""
+    margins = snapshot["letterhead"].get("margins")
+    if not margins:
+        return ""
+    top, right, left = (int(number) for number in margins)
+    footer = PAPERS["F4"] - right - left - 32
+    rules = [f"@page {{ margin: {top}mm {right}mm 25mm {left}mm; @bottom-left {{ width: {footer}mm; }} }}"]
+    for paper, width in PAPERS.items():
+        text = width - right - left
+        rules.append(f".paper-{paper.lower()} header {{ width: {text}mm; }}")
+        rules.append(f".paper-{paper.lower()} .data {{ width: {text - 12.5}mm; }}")
+    rules.append(".across header, .across .data { width: 100% !important; }")
+    return mark_safe(" ".join(rules))  # noqa: S308 - numbers alone
 
 
 def _parts(snapshot: Snapshot) -> list[dict[str, Any]]:

@@ -14,7 +14,8 @@ class SnapshotType(TypedDict):
 
 
 class SnapshotLetterhead(TypedDict):
-    """The lines of the letterhead; `arms` is the path of a stored PNG or JPEG, or empty for the neutral mark."""
+    """The lines of the letterhead; `arms` is the path of stored arms, or empty for the neutral mark. `margins` are
+    top, right and left in millimetres, where the village set its own."""
 
     regency: str
     district: str
@@ -22,6 +23,8 @@ class SnapshotLetterhead(TypedDict):
     address: str
     contact: str
     arms: str
+    lines: NotRequired[list[str]]
+    margins: NotRequired[list[int]]
 
 
 class SnapshotSignatory(TypedDict):

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from villages.models import Official, OpeningHours, Region
+from foundation.documents import storage
+from villages.models import Official, OpeningHours, Region, VillageProfile
 
 
 @transaction.atomic
@@ -17,6 +18,18 @@ def opening_hours_set(region_code: str, spans: Mapping[int, tuple[time, time]]) 
         OpeningHours(region_id=region_code, weekday=weekday, opens=opens, closes=closes)
         for weekday, (opens, closes) in spans.items()
     )
+
+
+@transaction.atomic
+def letterhead_save(profile: VillageProfile, arms: bytes | None) -> VillageProfile:
+    """Writes what stands at the head of the next letters; those that are signed keep theirs.
+
+    Args: arms: the clean content of new arms. Older arms stay stored, for the letters that bear them.
+    """
+    if arms is not None:
+        profile.arms = storage.save(arms).path
+    profile.save()
+    return profile
 
 
 @transaction.atomic

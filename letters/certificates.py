@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -68,10 +69,15 @@ def _current(village: Region) -> Certificate | None:
 
 @transaction.atomic
 def _issue(village: Region) -> Certificate:
-    _lock("certificates")
-    made_meanwhile = _current(village)
-    if made_meanwhile is not None:
-        return made_meanwhile
+    lock_certificates()
+    return _current(village) or make_certificate(village)
+
+
+def make_certificate(village: Region, by: UUID | None = None) -> Certificate:
+    """A new certificate for the village's next letters; the present one signs no more, and stays valid to its end.
+
+    Needs an elevated reach, a transaction, and the lock of `lock_certificates`. Args: by: who asked for it.
+    """
     authority = _authority(village)
     district = ancestor(village.pk, Region.Level.DISTRICT)
     now = datetime.now(UTC)
@@ -93,6 +99,7 @@ def _issue(village: Region) -> Certificate:
         private_key=pair.encrypted_key_pem,
         not_before=pair.certificate.not_valid_before_utc,
         not_after=pair.expires_at,
+        issued_by_id=by,
     )
 
 
@@ -111,7 +118,7 @@ def _government(village: Region) -> str:
     return f"Pemerintah {regency.name}" if regency else village.official_title
 
 
-def _lock(name: str) -> None:
-    """Two workers that need the first certificate at once make one."""
+def lock_certificates() -> None:
+    """Two who need a new certificate at once make one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('certificates'))")

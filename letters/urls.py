@@ -140,6 +140,18 @@ ABOVE = [
 
 SIGNATORY = [
     path("sertifikat/dicabut.crl", certificates.revocation_list_page, name="revocation_list"),
+    path("sertifikat/", certificates.certificates_page, name="certificates"),
+    path("sertifikat/desa/<str:area_code>/", certificates.certificate_page, name="certificate"),
+    path(
+        "sertifikat/desa/<str:area_code>/terbitkan/",
+        certificates.certificate_issue_page,
+        name="certificate_issue",
+    ),
+    path(
+        "sertifikat/desa/<str:area_code>/cabut/",
+        certificates.certificate_revoke_page,
+        name="certificate_revoke",
+    ),
     path("tanda-tangan-elektronik/", electronic.electronic_page, name="electronic"),
     path("tanda-tangan-elektronik/lanjut/", electronic.continue_page, name="electronic_continue"),
     path("tanda-tangan-elektronik/nik/", electronic.identity_page, name="electronic_identity"),

@@ -53,6 +53,9 @@ class Verification:
     revoked_on: datetime.date | None = None
     replaced_by: str = ""
     token: str = ""
+    certificate_revoked_on: datetime.date | None = None
+    signed_before: bool = True
+    """Whether the letter was signed before its certificate was revoked."""
 
     def as_data(self) -> dict[str, Any]:
         """The shape of the API."""
@@ -147,7 +150,22 @@ def describe(letter: Letter) -> Verification:
         revoked_on=timezone.localdate(letter.revoked_at) if letter.revoked_at else None,
         replaced_by=letter.replaced_by.number if letter.replaced_by else "",
         token=letter.token,
+        **_certificate_end(letter),
     )
+
+
+def _certificate_end(letter: Letter) -> dict[str, Any]:
+    """When the village's certificate that signed this letter was revoked, and whether the letter came before."""
+    document = LetterDocument.objects.filter(letter=letter).first()
+    serial = document.certificate_serial if document else ""
+    certificate = Certificate.objects.filter(serial=serial, revoked_at__isnull=False).first()
+    if certificate is None or certificate.revoked_at is None:
+        return {}
+    before = letter.signed_at is not None and letter.signed_at < certificate.revoked_at
+    return {
+        "certificate_revoked_on": timezone.localdate(certificate.revoked_at),
+        "signed_before": before,
+    }
 
 
 def _signatory(lines: dict[str, Any] | None) -> str:

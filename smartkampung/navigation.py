@@ -11,9 +11,12 @@ from citizens.rights.corrections import waiting_count
 from citizens.views.corrections import OVERSEERS as CORRECTION_OVERSEERS
 from citizens.views.statistics import READERS as STATISTICS_READERS
 from foundation.access.middleware import actor_of
+from foundation.access.reach import elevated
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.notifications.models import Notification
 from foundation.retention.views import READERS as RETENTION_READERS
+from letters.queries.certificates import READERS as CERTIFICATE_READERS
+from letters.queries.certificates import ending_count
 from letters.queries.electronic import on_their_way
 from letters.queries.mail import open_tasks_of
 from letters.queries.requests import turn_count
@@ -98,6 +101,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.SECRETARY, Role.HEAD, Role.AUDITOR), "citizens:journal", _("Jurnal akses")),
         (RETENTION_READERS, "retention", _("Masa simpan data")),
         ((*OFFICE_ROLES, Role.DISTRICT_ADMIN), "letters:types", _("Jenis surat")),
+        (CERTIFICATE_READERS, "letters:certificates", _("Sertifikat")),
         ((Role.SECRETARY, Role.HEAD), "villages:settings", _("Pengaturan desa")),
     ]
     counted = {"letters:sign_list": Role.HEAD, "letters:countersign_list": Role.SUBDISTRICT}
@@ -111,6 +115,9 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
             count = on_their_way(actor.account_id).count()
         if name == "letters:dispositions":
             count = open_tasks_of(actor)
+        if name == "letters:certificates":
+            with elevated():
+                count = ending_count(actor)
         if name == "citizens:corrections":
             count = waiting_count(actor)
         items.append({"url": url, "label": label, "current": path == url, "count": count})

@@ -49,6 +49,9 @@ class Certificate(models.Model):
     not_before = models.DateTimeField()
     not_after = models.DateTimeField()
     is_current = models.BooleanField(default=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     revoked_at = models.DateTimeField(_("dicabut"), null=True, blank=True)
     revocation_reason = models.CharField(
         _("alasan pencabutan"), max_length=30, choices=Reason.choices, blank=True, default=""

@@ -13,6 +13,7 @@ from citizens.views.statistics import READERS as STATISTICS_READERS
 from foundation.access.middleware import actor_of
 from foundation.access.reach import elevated
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
+from foundation.accounts.administration import ADMINISTRATORS
 from foundation.notifications.models import Notification
 from foundation.retention.views import READERS as RETENTION_READERS
 from letters.queries.certificates import READERS as CERTIFICATE_READERS
@@ -101,6 +102,7 @@ def _items(actor: Actor, path: str) -> list[dict[str, Any]]:
         ((Role.SECRETARY, Role.HEAD, Role.AUDITOR), "citizens:journal", _("Jurnal akses")),
         (RETENTION_READERS, "retention", _("Masa simpan data")),
         ((*OFFICE_ROLES, Role.DISTRICT_ADMIN), "letters:types", _("Jenis surat")),
+        (ADMINISTRATORS, "officers", _("Petugas")),
         (CERTIFICATE_READERS, "letters:certificates", _("Sertifikat")),
         ((Role.SECRETARY, Role.HEAD), "villages:settings", _("Pengaturan desa")),
     ]

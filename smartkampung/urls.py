@@ -35,7 +35,7 @@ from foundation.api.reference import reference_page
 from foundation.notifications.views import demo_outbox_page, list_page
 from foundation.retention.views import retention_page
 
-from . import deputies, letterhead, views, village_settings
+from . import deputies, letterhead, officers, views, village_settings
 from .account_page import account_page
 from .resident_page import resident_page
 
@@ -143,6 +143,20 @@ urlpatterns = [
     path("", include("assistance.urls")),
     path("", include((CITIZENS, "citizens"))),
     path("", include((VILLAGES, "villages"))),
+    path("kabupaten/petugas/", officers.officers_page, name="officers"),
+    path("kabupaten/petugas/baru/", officers.officer_new_page, name="officer_new"),
+    path("kabupaten/petugas/<uuid:user_id>/", officers.officer_page, name="officer"),
+    path("kabupaten/petugas/<uuid:user_id>/peran/", officers.officer_role_page, name="officer_role"),
+    path(
+        "kabupaten/petugas/<uuid:user_id>/peran/<uuid:assignment_id>/akhiri/",
+        officers.officer_role_end_page,
+        name="officer_role_end",
+    ),
+    path(
+        "kabupaten/petugas/<uuid:user_id>/tindakan/<slug:action>/",
+        officers.officer_action_page,
+        name="officer_action",
+    ),
     path("kabupaten/masa-simpan/", retention_page, name="retention"),
     path("kabar/", list_page, name="notifications"),
     path("demo/kotak-keluar/", demo_outbox_page, name="demo_outbox"),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from . import second_factor, step_up
+from .models import User
 
 
 class CitizenSignInForm(forms.Form):
@@ -52,6 +54,47 @@ class CodeForm(forms.Form):
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-5"}
         ),
     )
+
+
+class OwnPasswordForm(forms.Form):
+    """A password that nobody else knows, typed twice."""
+
+    password = forms.CharField(
+        label=_("Kata sandi baru"),
+        max_length=200,
+        strip=False,
+        help_text=_(
+            "Paling sedikit 12 huruf. Kalimat pendek yang mudah diingat lebih baik daripada kata sulit."
+        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Sekali lagi"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """Both alike, good enough, and not the one that was given."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        password = cleaned.get("password")
+        if not password or "again" not in cleaned:
+            return cleaned
+        if password != cleaned["again"]:
+            self.add_error("again", _("Kedua kata sandi tidak sama."))
+        elif self.user.check_password(password):
+            self.add_error("password", _("Pilih kata sandi lain dari yang diberikan."))
+        else:
+            try:
+                validate_password(password, self.user)
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
 
 
 class SecondFactorForm(forms.Form):

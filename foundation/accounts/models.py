@@ -30,6 +30,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("surel"), blank=True, default="")
     person_id = models.UUIDField(_("orang di buku induk"), null=True, blank=True, unique=True)
     is_active = models.BooleanField(_("aktif"), default=True)
+    must_change_password = models.BooleanField(_("kata sandi harus diganti saat masuk"), default=False)
     is_demo = models.BooleanField(_("akun peragaan"), default=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -71,6 +72,33 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.area_code}"
+
+
+class OfficerDeed(models.Model):
+    """What was done to an officer's account, by whom: the journal of who gave which power. Rows are only added."""
+
+    class Deed(models.TextChoices):
+        CREATE = "create", _("akun dibuat")
+        GIVE_ROLE = "give_role", _("peran diberikan")
+        END_ROLE = "end_role", _("peran diakhiri")
+        PASSWORD = "password", _("kata sandi diatur ulang")  # noqa: S105 - a word for a deed
+        SECOND_FACTOR = "second_factor", _("kata sandi dan kode keamanan diatur ulang")
+        DEACTIVATE = "deactivate", _("akun dinonaktifkan")
+        ACTIVATE = "activate", _("akun diaktifkan kembali")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deeds")
+    deed = models.CharField(_("tindakan"), max_length=20, choices=Deed.choices)
+    role = models.CharField(_("peran"), max_length=20, choices=Role.choices, blank=True, default="")
+    area_code = models.CharField(_("kode wilayah"), max_length=32, blank=True, default="")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.subject_id}"
 
 
 class SecondFactor(models.Model):

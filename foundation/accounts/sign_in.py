@@ -11,7 +11,7 @@ from . import second_factor, step_up
 from .middleware import ENTERED_KEY, SEEN_KEY, usable
 from .models import User
 
-PENDING_KEY = "pending_user"
+PENDING_KEY, SHOWN_KEY = "pending_user", "second_factor_shown_by"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # A pair of account and address: nobody can lock another person out from elsewhere.
 TRIES_PER_PAIR = Limit("password-pair", 10, 15 * 60)
@@ -47,8 +47,31 @@ def pending_user(request: HttpRequest) -> User | None:
 
 
 def complete(request: HttpRequest, user: User, code: str) -> None:
-    """Signs the officer in when the second factor is right; raises WrongCode or TooManyTries."""
+    """Signs the officer in when the second factor is right; raises WrongCode or TooManyTries.
+
+    Who was given a password by somebody else chooses an own one first (`must_choose`).
+    """
     second_factor.verify(user, code)
+    if user.must_change_password:
+        request.session.cycle_key()
+        request.session[SHOWN_KEY] = str(user.pk)
+        return
+    _enter(request, user)
+    step_up.remember(request)
+
+
+def must_choose(request: HttpRequest) -> User | None:
+    """The officer who showed both factors and still has to choose a password of their own."""
+    user = pending_user(request)
+    shown = user is not None and request.session.get(SHOWN_KEY) == str(user.pk)
+    return user if shown else None
+
+
+def choose_password(request: HttpRequest, user: User, password: str) -> None:
+    """Keeps the officer's own password and signs them in."""
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
     _enter(request, user)
     step_up.remember(request)
 
@@ -60,6 +83,7 @@ def enter_citizen(request: HttpRequest, user: User) -> None:
 
 def _enter(request: HttpRequest, user: User) -> None:
     request.session.pop(PENDING_KEY, None)
+    request.session.pop(SHOWN_KEY, None)
     login(request, user, backend=BACKEND)
     request.session[ENTERED_KEY] = timezone.now().timestamp()
     request.session.pop(SEEN_KEY, None)

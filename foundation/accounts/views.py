@@ -23,7 +23,7 @@ from . import second_factor, sign_in
 from .actors import example_number, find_by_number
 from .codes import redeem_code, request_code
 from .demo import DEMO_PASSWORD, DEMO_SECRET, demo_accounts
-from .forms import CitizenSignInForm, CodeForm, OfficerSignInForm
+from .forms import CitizenSignInForm, CodeForm, OfficerSignInForm, OwnPasswordForm
 from .models import User
 
 CODE_KEY, NEXT_KEY = "sign_in_code", "sign_in_next"
@@ -101,7 +101,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
         return redirect("sign_in_enrol")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _complete(request, user, form):
-        return redirect(_landing(request))
+        return redirect("sign_in_password" if sign_in.must_choose(request) else _landing(request))
     context = {"form": form, "demo_secret": DEMO_SECRET if settings.DEMO and user.is_demo else ""}
     return render(request, "accounts/second_factor.html", context)
 
@@ -118,11 +118,28 @@ def enrol_page(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _complete(request, user, form):
         messages.success(request, _("Kode keamanan sudah aktif."))
-        return redirect(_landing(request))
+        return redirect("sign_in_password" if sign_in.must_choose(request) else _landing(request))
     code = segno.make(second_factor.provisioning_uri(user, secret), micro=False)
     # The drawing is segno's own, made of numbers only.
     drawing = mark_safe(code.svg_inline(border=2, omitsize=True))  # noqa: S308
     return render(request, "accounts/enrol.html", {"form": form, "secret": secret, "qr_svg": drawing})
+
+
+@allow(ANYONE)
+@require_http_methods(["GET", "POST"])
+def password_page(request: HttpRequest) -> HttpResponse:
+    """An officer whose password somebody else made chooses an own one; nothing else is open before."""
+    user = sign_in.must_choose(request)
+    if user is None:
+        return redirect("sign_in")
+    form = OwnPasswordForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        target = _safe(request, request.session.get(NEXT_KEY, "") or "")
+        sign_in.choose_password(request, user, form.cleaned_data["password"])
+        request.session[NEXT_KEY] = target
+        messages.success(request, _("Kata sandi baru sudah berlaku."))
+        return redirect(_landing(request))
+    return render(request, "accounts/password.html", {"form": form})
 
 
 @allow(SIGNED_IN)

@@ -156,6 +156,8 @@ def address_of(route: str, papers: Papers, detail: str, kind: str) -> str:
         "contest_id": papers.contest,
         "meeting_id": papers.meeting,
         "stay_id": papers.stay,
+        "user_id": papers.clerk,
+        "assignment_id": papers.clerks_role,
         "candidate_id": papers.candidate,
         "case_id": papers.case,
         "intervention_id": papers.intervention,

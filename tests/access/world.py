@@ -73,6 +73,8 @@ class Papers:
     hint: UUID = field(default_factory=uuid7)
     correction: UUID = field(default_factory=uuid7)
     stay: UUID = field(default_factory=uuid7)
+    clerk: UUID = field(default_factory=uuid7)
+    clerks_role: UUID = field(default_factory=uuid7)
 
 
 UNKNOWN = Papers(*(uuid7() for _ in range(7)), "nosuchtokennosuchtoken", *(uuid7() for _ in range(8)))
@@ -207,4 +209,6 @@ def make_papers(place: str, **person: Any) -> tuple[Resident, Papers]:
         hint=make_hint(resident).pk,
         correction=make_correction(resident).pk,
         stay=make_stay(resident).pk,
+        clerk=clerk.pk,
+        clerks_role=clerk.assignments.get().pk,
     )

@@ -39,4 +39,6 @@ class Token(APIView):
         user = check_password(request._request, **body.validated_data)
         if user is None:
             raise Problem(401, _("Nama pengguna atau kata sandi salah."))
+        if user.must_change_password:
+            raise Problem(403, _("Masuk lewat laman lebih dahulu untuk mengganti kata sandi."))
         return Response({"token": issue_token(user)})

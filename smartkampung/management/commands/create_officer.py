@@ -16,25 +16,10 @@ from django.utils import timezone
 
 from foundation.access.roles import Role
 from foundation.accounts.models import RoleAssignment, User
-from villages.models import Official, Region
+from smartkampung.officer_roles import LEVELS, POSITIONS, official_for
+from villages.models import Region
 
 PASSWORD_VARIABLE = "OFFICER_PASSWORD"  # noqa: S105 - a name, not a password
-LEVELS: dict[str, tuple[str, ...]] = {
-    Role.NEIGHBOURHOOD: (Region.Level.HAMLET, Region.Level.RW, Region.Level.RT),
-    Role.OPERATOR: (Region.Level.VILLAGE,),
-    Role.SECRETARY: (Region.Level.VILLAGE,),
-    Role.HEAD: (Region.Level.VILLAGE,),
-    Role.SUBDISTRICT: (Region.Level.DISTRICT,),
-    Role.DISTRICT_ADMIN: (Region.Level.REGENCY,),
-    Role.SOCIAL_OFFICER: (Region.Level.REGENCY,),
-    Role.AUDITOR: (Region.Level.REGENCY,),
-}
-POSITIONS = {
-    Role.SECRETARY: Official.Position.SECRETARY,
-    Role.HEAD: Official.Position.HEAD,
-    Role.SUBDISTRICT: Official.Position.SUBDISTRICT_HEAD,
-}
-"""Roles whose holders are officials: letters are signed in the official's name and title."""
 
 
 class Command(BaseCommand):
@@ -131,23 +116,8 @@ def _password() -> str:
 
 
 def _make_official(user: User, region: Region, today: date, options: dict[str, Any]) -> None:
-    position = POSITIONS[options["role"]]
-    if position == Official.Position.SECRETARY:
-        title = "Sekretaris Kelurahan" if region.is_kelurahan else "Sekretaris Desa"
-    else:
-        title = region.head_title
-    official = Official(
-        region=region,
-        position=position,
-        name=user.name,
-        title=title,
-        prefix=options["prefix"],
-        nip=options["nip"],
-        rank=options["rank"],
-        term_start=today,
-        term_end=options["until"],
-        user_id=user.pk,
-    )
+    official = official_for(user, options["role"], region, today, options["until"])
+    official.prefix, official.nip, official.rank = options["prefix"], options["nip"], options["rank"]
     try:
         official.clean_fields()
     except ValidationError as error:

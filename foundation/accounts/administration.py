@@ -8,7 +8,7 @@ import secrets
 from datetime import date
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -67,7 +67,7 @@ def officer_create(
 def officer_role_give(
     actor: Actor, user_id: UUID, role: str, area_code: str, *, valid_from: date, valid_until: date | None
 ) -> None:
-    """Gives another officer a role for a term. Locks the officers' journal. Raises RefusedDeed or Http404."""
+    """Gives another officer a role for a term. Locks the administrators. Raises RefusedDeed or Http404."""
     user = _locked_other(actor, user_id)
     _need_reach(actor, area_code)
     kept = {
@@ -136,9 +136,9 @@ def _inside(codes: tuple[str, ...]) -> Q:
 
 
 def _locked_other(actor: Actor, user_id: UUID) -> User:
-    """The officer, one deed at a time in the whole installation: two administrators can't remove each other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('officers'))")
+    """The officer, with all administrators locked: two of them can't remove each other at once."""
+    administrators = RoleAssignment.objects.filter(role__in=ADMINISTRATORS).values("user_id")
+    list(User.objects.select_for_update().filter(pk__in=administrators).order_by("pk"))
     if user_id == actor.user_id:
         raise RefusedDeed(_("Akun sendiri diatur oleh admin lain."))
     if not holders(actor.codes(*ADMINISTRATORS)[0], *ADMINISTRATORS).filter(pk=actor.account_id).exists():

@@ -48,7 +48,7 @@ def certificates_of(village: Region) -> list[dict[str, Any]]:
 def standing(until: datetime | None) -> dict[str, Any]:
     """What a present certificate's end means today."""
     if until is None:
-        return {"order": 2, "words": _("belum ada; dibuat saat surat pertama ditandatangani"), "late": False}
+        return {"order": 2, "words": _("belum ada"), "late": False}
     days = (until - timezone.now()).days
     if days < 0:
         return {"order": 0, "words": _("sudah berakhir"), "late": True}

@@ -39,15 +39,14 @@ def test_a_drawing_keeps_its_shapes_and_colours_and_loses_the_rest() -> None:
     clean = send(
         drawing(
             "<title>Lambang</title><metadata>rahasia</metadata>"
-            '<defs><linearGradient id="a"><stop offset="0" style="stop-color:#fff;-x-y:1"/></linearGradient>'
-            '<linearGradient id="b" xlink:href="#a"/></defs><!-- catatan -->'
-            '<g transform="scale(2)"><path d="M0 0L5 5Z" style="fill:url(#b);stroke:#000"/></g>'
+            '<defs><clipPath id="a"><path d="M0 0L5 5Z"/></clipPath></defs><!-- catatan -->'
+            '<g transform="scale(2)"><path d="M0 0L5 5Z" style="fill:#0b5f66;-x-y:1;clip-path:url(#a)"/></g>'
         )
     )
     text = clean.content.decode()
     assert text.startswith("<svg xmlns=")
-    assert 'fill="url(#b)"' in text
-    assert 'xlink:href="#a"' in text
+    assert 'fill="#0b5f66"' in text
+    assert 'clip-path="url(#a)"' in text
     assert 'd="M0 0L5 5Z"' in text
     assert "rahasia" not in text
     assert "catatan" not in text
@@ -76,6 +75,8 @@ OUTSIDE = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         drawing('<set attributeName="onclick" to="x"/>'),
         drawing("<text>DESA LAIN</text>"),
         drawing("<svg/>"),
+        drawing('<linearGradient id="a" xlink:href="http://jahat.invalid/"/>'),
+        drawing('<path d="M0 0" fill="url(#a)"/>'),
         drawing("&b;", before=BOMB),
         drawing("<desc>&a;</desc>", before=OUTSIDE),
         drawing("", before='<?xml-stylesheet href="http://jahat.invalid/x.css"?>'),
@@ -95,11 +96,6 @@ OUTSIDE = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 def test_what_could_act_fetch_or_grow_is_not_taken(content: bytes) -> None:
     with pytest.raises(UploadRefused):
         send(content)
-
-
-def test_a_link_on_a_gradient_stays_within_the_drawing() -> None:
-    text = send(drawing('<linearGradient id="a" xlink:href="http://jahat.invalid/"/>')).content.decode()
-    assert "jahat" not in text
 
 
 def test_a_clip_within_a_clip_is_dropped() -> None:

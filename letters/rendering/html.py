@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from letters.rendering.qr import qr_svg
 from letters.rendering.snapshot import Snapshot, SnapshotSignatory
-from letters.wording import Attachment, Block, SignHere, clean, fill, fill_places, parse
+from letters.wording import Attachment, Block, Copies, SignHere, clean, fill, fill_places, parse
 
 TEMPLATE = "letters/documents/letter.html"
 PAPERS = {"F4": 215, "A4": 210}
@@ -82,12 +82,14 @@ def _parts(snapshot: Snapshot) -> list[dict[str, Any]]:
         first = blocks[0]
         is_attachment = number > 0
         beside = _beside(blocks) if acknowledges and not countersignatory else None
-        body = blocks[:-1] if beside else blocks
+        body = [block for block in (blocks[:-1] if beside else blocks) if not isinstance(block, Copies)]
+        copies = [block for block in blocks if isinstance(block, Copies)]
         across = first.across if isinstance(first, Attachment) else bool(snapshot.get("across"))
         parts.append(
             {
                 **common,
                 "body": mark_safe(fill(body, snapshot["values"])),  # noqa: S308 - fill() escapes values and texts
+                "copies": mark_safe(fill(copies, snapshot["values"])),  # noqa: S308 - fill() escapes values and texts
                 "hands": _hands(beside, snapshot["values"]),
                 "across": across,
                 "is_attachment": is_attachment,

@@ -23,6 +23,9 @@ A body is text in blocks that blank lines part:
     @tanda-tangan
     | Yang membuat pernyataan | {pemohon.nama} | meterai |
 
+    @tembusan
+    {isian.tembusan}
+
     @lampiran mendatar
     Lampiran Surat Nomor {surat.nomor}
 
@@ -38,6 +41,7 @@ from letters.wording.grammar import (
     Attachment,
     Block,
     Centred,
+    Copies,
     DataTable,
     Heading,
     ItemList,
@@ -78,6 +82,7 @@ __all__ = [
     "Block",
     "Centred",
     "Column",
+    "Copies",
     "DataTable",
     "Heading",
     "ItemList",

@@ -11,6 +11,7 @@ from letters.wording.grammar import (
     Attachment,
     Block,
     Centred,
+    Copies,
     DataTable,
     Heading,
     ItemList,
@@ -98,6 +99,10 @@ def _block_html(block: Block, values: Mapping[str, Any], language: str) -> str:
         case Attachment(lines):
             kept = "<br>".join(_lines(lines, values))
             return f'<p class="attachment-head">{kept}</p>' if kept else ""
+        case Copies(lines):
+            kept = "<br>".join(_lines(lines, values))
+            heads = {"en": "Copies to:"}
+            return f'<p class="copies">{heads.get(language, "Tembusan:")}<br>{kept}</p>' if kept else ""
         case RowTable(field, columns):
             return _rows_html(_rows(field, values), columns, language)
         case SignHere():

@@ -104,7 +104,25 @@ class Attachment:
     across: bool = False
 
 
-Block = Paragraph | Heading | DataTable | ItemList | Centred | AddressBlock | RowTable | SignHere | Attachment
+@dataclass(frozen=True)
+class Copies:
+    """Who else gets the letter (tembusan); printed below the signature, wherever in the body it stands."""
+
+    lines: tuple[Line, ...]
+
+
+Block = (
+    Paragraph
+    | Heading
+    | DataTable
+    | ItemList
+    | Centred
+    | AddressBlock
+    | RowTable
+    | SignHere
+    | Attachment
+    | Copies
+)
 
 
 def parse(body: str) -> list[Block]:
@@ -195,6 +213,8 @@ def _directive(first: str, rest: list[str]) -> Block:
             return AddressBlock(lines)
         case ["@tanda-tangan"] if rest:
             return SignHere(tuple(_place(line) for line in rest))
+        case ["@tembusan"] if lines:
+            return Copies(lines)
         case ["@lampiran"]:
             return Attachment(lines)
         case ["@lampiran", "mendatar"]:
@@ -268,7 +288,7 @@ def _pieces(block: Block) -> Iterable[Piece]:
         case DataTable(rows):
             for label, value in rows:
                 yield from (*label, *value)
-        case ItemList(lines) | Centred(lines) | AddressBlock(lines) | Attachment(lines):
+        case ItemList(lines) | Centred(lines) | AddressBlock(lines) | Attachment(lines) | Copies(lines):
             for line in lines:
                 yield from line
         case SignHere(places):

@@ -20,7 +20,13 @@ SAME_IN_BOTH = {"Smart Kampung", "– Smart Kampung", "Smart Kampung – Smart K
     "Enter",
     "Rp",
     "Authorization: Bearer …",
-    *("@kepada", "@tabel", "@tanda-tangan", "@lampiran"),  # words of the grammar that letters are written in
+    *(
+        "@kepada",
+        "@tabel",
+        "@tanda-tangan",
+        "@lampiran",
+        "@tembusan",
+    ),  # words of the grammar that letters are written in
 }
 SPOKEN_ATTRIBUTES = {"alt", "aria-description", "aria-label", "placeholder", "title"}
 TEXT = re.compile(r"[^\W\d_]{2}")

@@ -135,3 +135,14 @@ def test_nobody_mends_at_the_desk_what_a_citizen_sent_or_another_village_has(cle
     perform("return", other.pk, other_office.head, note="Tulis lebih jelas.")
     for case in (own, other):
         assert clerk.get(f"/desa/permohonan/{case.pk}/isian/").status_code == 404
+
+
+def test_copies_are_named_below_the_signature(clerk: ActingClient) -> None:
+    office = an_office()
+    clerk.post(f"{PAGE}surat-undangan/", INVITATION | {"tembusan": "1. Camat Pesanggaran\n2. Arsip"})
+    case = Request.objects.get()
+    perform("initial", case.pk, office.secretary)
+    perform("sign", case.pk, office.head)
+    produce(case)
+    text = printed(Letter.objects.get())
+    assert text.index("Haris Wahyudi") < text.index("Tembusan: 1. Camat Pesanggaran 2. Arsip")

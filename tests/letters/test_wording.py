@@ -246,6 +246,7 @@ def test_places_to_sign_stand_in_pairs_and_a_missing_person_leaves_none() -> Non
         "@tabel isian.saksi: nama\nlagi",
         "@kepada",
         "@tanda-tangan",
+        "@tembusan",
         "@tanda-tangan\n| Saksi |",
         "@tanda-tangan\n| Saksi | Budi | cap |",
         "@lampiran miring",

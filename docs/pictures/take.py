@@ -92,7 +92,9 @@ def _clerk_checks(browser: Browser, address: str, code: str) -> None:
         _shoot(page, "desa-loket")
         page.locator("#orang a").first.click()
         _shoot(page, "desa-loket-jenis")
-        page.locator(".sk-choices").get_by_role("link", name="Surat Keterangan Domisili", exact=True).click()
+        page.locator(".sk-choices").get_by_role(
+            "link", name="Surat Keterangan Domisili", exact=True
+        ).first.click()
         _shoot(page, "desa-loket-isian")
         page.goto("/desa/penduduk/?q=siti")
         _shoot(page, "desa-penduduk")

@@ -26,6 +26,7 @@ WITHOUT_ROW_SECURITY = {
     "assistance_monthlycoverage": "figures of villages; no person",
     "assistance_villagefigure": "figures of villages; no person",
     "assistance_villagequota": "quotas of villages; no person",
+    "accounts_officerdeed": "what was done to officers' accounts: read through the accounts that one administers",
     "accounts_roleassignment": "officers and their regions: read to find out what somebody reaches at all",
     "accounts_user": "accounts: read before anybody acts; a citizen's row bears an id and nothing else",
     "jobs_event": "ids only; workers claim jobs of every village",

@@ -70,7 +70,7 @@ def issue_domisili(page: Page, person: Mapping[str, str], *, search: bool = True
         page.get_by_role("searchbox").fill(person["nik"])
         page.get_by_role("button", name="Cari").click()
     page.get_by_role("link", name=person["name"], exact=True).first.click()
-    page.get_by_role("link", name="Surat Keterangan Domisili", exact=True).click()
+    page.get_by_role("link", name="Surat Keterangan Domisili", exact=True).first.click()
     page.get_by_label("Untuk keperluan apa?").fill("Membuka rekening bank")
     page.get_by_label("Saya sudah melihat KTP/KK").check()
     page.locator(".sk-act--now").get_by_role("button").click()

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ PREPARATION = (
 def main(arguments: list[str]) -> int:
     """Measure and report. Returns 1 only where an answer was wrong, however slow the others are."""
     options = _options(arguments)
+    # Stopped from outside, it still ends the servers and workers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     state = Path(os.environ.get("SMARTKAMPUNG_VAR") or PROJECT / "var" / "bench").resolve()
     os.umask(0o077)
     cluster = Cluster(state, say=_say)

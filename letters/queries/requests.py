@@ -65,7 +65,7 @@ def visible_request(actor: Actor, request_id: UUID | str) -> Request:
 
 def marked_for_mending(case: Request) -> dict[str, Any] | None:
     """What a returned request came back for: the note, and the marked fields and documents; None for others."""
-    last = case.history.last()
+    last = case.history.filter(action="return").last()
     if case.state != State.RETURNED or last is None:
         return None
     fields = {spec["name"]: spec["label"] for spec in case.type_version.fields}

@@ -67,7 +67,6 @@ def create_request(
     else:
         _check_office(actor, version, village_code)
     request = Request(
-        code=_new_code(),
         type_version=version,
         resident=resident,
         village_id=village_code,
@@ -75,12 +74,9 @@ def create_request(
         family_id=(resident.family_id or resident.pk) if resident is not None else None,
         data=_checked_data(version, resident, actor, data),
         channel=channel,
-        created_by_id=actor.account_id,
         idempotency_key=idempotency_key,
     )
-    request.save(force_insert=True)
-    write_history(request, "create", actor=actor, role=_role_of(actor, request))
-    return request, True
+    return _written(request, actor), True
 
 
 @transaction.atomic
@@ -100,7 +96,8 @@ def change_request(request_id: UUID | str, actor: Actor, data: Mapping[str, Any]
 def repeat_request(request_id: UUID | str, actor: Actor) -> Request:
     """A draft of the office's with the answers of a request that was refused or whose letter was revoked.
 
-    The kind's newest version asks anew; what no longer fits is left out. Raises Http404, NotAllowed, OutOfTurn.
+    The kind's newest version asks anew; what no longer fits is left out. Asked twice by the same officer, the first
+    one is given again. Raises Http404, NotAllowed, OutOfTurn.
     """
     rows = Request.objects.select_related("type_version__letter_type", "village", "resident__family")
     old = get_reachable(rows, actor, request_id)
@@ -108,12 +105,17 @@ def repeat_request(request_id: UUID | str, actor: Actor) -> Request:
         raise NotAllowed(_("Permohonan ulang di loket hanya dapat dibuat petugas desa."))
     if old.state not in (State.REJECTED, State.REVOKED):
         raise OutOfTurn(_("Hanya permohonan yang ditolak atau suratnya dicabut yang dapat diajukan lagi."))
+    key = f"again:{old.pk}"
+    existing = _existing(actor, key)
+    if existing is not None and existing.state != State.CANCELLED:
+        return existing
+    if existing is not None:
+        Request.objects.filter(pk=existing.pk).update(idempotency_key="")
     version = current_version(old.type_version.letter_type.code, old.village_id)
     if version is None:
         raise OutOfTurn(_("Jenis surat ini tidak dilayani di desa tersebut."))
     known = {spec["name"] for spec in version.fields}
     request = Request(
-        code=_new_code(),
         type_version=version,
         resident=old.resident,
         village=old.village,
@@ -121,11 +123,9 @@ def repeat_request(request_id: UUID | str, actor: Actor) -> Request:
         family_id=old.family_id,
         data={name: value for name, value in old.data.items() if name in known},
         channel=Request.Channel.COUNTER,
-        created_by_id=actor.account_id,
+        idempotency_key=key,
     )
-    request.save(force_insert=True)
-    write_history(request, "create", actor=actor, role=_role_of(actor, request))
-    return request
+    return _written(request, actor)
 
 
 @transaction.atomic
@@ -212,6 +212,14 @@ def _checked_data(
     if not form.is_valid():
         raise WrongInput({name: [str(text) for text in texts] for name, texts in form.errors.items()})
     return form.as_data()
+
+
+def _written(request: Request, actor: Actor) -> Request:
+    request.code = _new_code()
+    request.created_by_id = actor.account_id
+    request.save(force_insert=True)
+    write_history(request, "create", actor=actor, role=_role_of(actor, request))
+    return request
 
 
 def _role_of(actor: Actor, request: Request) -> str:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,12 +24,11 @@ from foundation.audit.journal import record_access, record_list
 from foundation.audit.models import Purpose, Screen
 from letters.errors import NotAllowed, WrongInput
 from letters.forms import RequestForm
-from letters.models import LetterTypeVersion, Request
+from letters.models import LetterTypeVersion
 from letters.presentation import recent_row, resident_rows
 from letters.queries.catalogue import asked_lately, catalogue_groups, current_version
 from letters.queries.requests import visible_requests
-from letters.services.approve import check_request
-from letters.services.create import create_request, submit_request
+from letters.services.at_the_desk import request_at_desk
 
 from .catalogue import searched_kind
 
@@ -104,13 +102,7 @@ def form_page(request: HttpRequest, resident_id: UUID, code: str) -> HttpRespons
         form.fields["papers_seen"] = PaperSeenForm.base_fields["papers_seen"]
     if posted is not None and form.is_valid():
         try:
-            with transaction.atomic():
-                case, _new = create_request(
-                    actor, type_code=code, resident=resident, data=posted, channel=Request.Channel.COUNTER
-                )
-                submit_request(case.pk, actor)
-                if "check" in version.steps:
-                    check_request(case.pk, actor)
+            case = request_at_desk(actor, code, posted, resident=resident)
             messages.success(request, _("Permohonan %(code)s sudah diteruskan.") % {"code": case.code})
             return redirect("letters:desk_request", case.pk)
         except WrongInput as error:

@@ -174,6 +174,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "verification_url": reverse("letters:verify", args=[letter.token])
         if letter and letter.issued_at
         else "",
+        "service_rests": service_rests(),
         "repeat_url": reverse("letters:repeat", args=[case.pk]) if _may_repeat(actor, case) else "",
         "mend_url": reverse("letters:mend", args=[case.pk]) if _may_mend(actor, case) else "",
         "retry_url": reverse("letters:retry", args=[case.pk]) if may_see_all else "",

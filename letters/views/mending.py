@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,8 @@ from letters.journal import record_case
 from letters.models import Request
 from letters.presentation import resident_rows
 from letters.queries.requests import marked_for_mending, visible_request
-from letters.services.create import change_request, repeat_request, submit_request
+from letters.services.at_the_desk import hand_in_mended
+from letters.services.create import repeat_request
 from letters.workflow import State
 
 
@@ -35,7 +35,8 @@ def repeat_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     except (NotAllowed, OutOfTurn) as error:
         messages.error(request, str(error))
         return redirect("letters:desk_request", case.pk)
-    return redirect("letters:mend", again.pk)
+    # Whoever presses twice gets the first draft, which may have been handed in by then.
+    return redirect("letters:mend" if again.state == State.DRAFT else "letters:desk_request", again.pk)
 
 
 @allow(Role.OPERATOR, Role.SECRETARY)
@@ -55,9 +56,7 @@ def mend_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     form.mark(marked["names"] if marked else [])
     if posted is not None and form.is_valid():
         try:
-            with transaction.atomic():
-                change_request(case.pk, actor, posted)
-                submit_request(case.pk, actor)
+            hand_in_mended(case.pk, actor, posted)
             messages.success(
                 request, _("Permohonan %(code)s sudah diperbaiki dan diajukan lagi.") % {"code": case.code}
             )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,13 +14,12 @@ from foundation.access.roles import Role
 from foundation.access.rules import allow
 from letters.errors import NotAllowed, WrongInput
 from letters.forms import RequestForm
-from letters.models import LetterTypeVersion, Request
+from letters.models import LetterTypeVersion
 from letters.permissions import own_village
 from letters.presentation import recent_row
 from letters.queries.catalogue import catalogue_groups, current_version
 from letters.queries.requests import visible_requests
-from letters.services.approve import check_request
-from letters.services.create import create_request, submit_request
+from letters.services.at_the_desk import request_at_desk
 from villages.queries import in_office
 
 CLERKS = (Role.OPERATOR, Role.SECRETARY)
@@ -55,17 +53,7 @@ def office_letter_page(request: HttpRequest, code: str) -> HttpResponse:
     form = RequestForm(version, None, actor, posted)
     if posted is not None and form.is_valid():
         try:
-            with transaction.atomic():
-                case, _new = create_request(
-                    actor,
-                    type_code=code,
-                    resident=None,
-                    village=village,
-                    data=posted,
-                    channel=Request.Channel.COUNTER,
-                )
-                submit_request(case.pk, actor)
-                check_request(case.pk, actor)
+            case = request_at_desk(actor, code, posted, village=village)
             messages.success(request, _("%(kind)s sudah diteruskan.") % {"kind": version.name})
             return redirect("letters:desk_request", case.pk)
         except WrongInput as error:

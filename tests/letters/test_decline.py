@@ -110,11 +110,19 @@ def test_the_village_hands_it_in_again_with_the_same_answers_and_a_new_number() 
     again = repeat_request(case.pk, office.operator)
     assert (again.state, again.channel, again.resident_id) == ("draft", "counter", case.resident_id)
     assert again.data["diajukan_kepada"] == ANSWERS["sktm"]["diajukan_kepada"]
+    assert repeat_request(case.pk, office.operator).pk == again.pk
     for action in ("submit", "check", "initial", "sign", "countersign"):
         perform(action, again.pk, office.who(action))
     first, second = Letter.objects.get(request=case), Letter.objects.get(request=again)
     assert second.sequence == first.sequence + 1
     assert second.token != first.token
+
+
+def test_a_draft_that_was_cancelled_does_not_stand_in_the_way_of_another() -> None:
+    office, case = an_office(), refused()
+    again = repeat_request(case.pk, office.operator)
+    perform("cancel", again.pk, office.operator)
+    assert repeat_request(case.pk, office.operator).pk != again.pk
 
 
 def test_only_what_was_refused_is_handed_in_again_and_only_by_its_own_office() -> None:

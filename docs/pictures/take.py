@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyotp
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FOLDER = Path(__file__).parent
@@ -259,9 +259,7 @@ def _picture_of(pdf: bytes) -> None:
             ["pdftoppm", "-r", "72", "-png", "-singlefile", "-", f"{folder}/p"], input=pdf, check=True
         )
         picture = Image.open(f"{folder}/p.png").convert("RGB")
-        framed = Image.new("RGB", (picture.width + 2, picture.height + 2), "#999999")
-        framed.paste(picture, (1, 1))
-        _keep(framed, "surat")
+        _keep(ImageOps.expand(picture, 1, "#999999"), "surat")
 
 
 def _text_of(pdf: bytes) -> str:

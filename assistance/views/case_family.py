@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from assistance.errors import AidRefused
 from assistance.services.cases import WORKERS, case_in_reach, case_link
 from citizens.formatting import neighbourhoods
-from citizens.queries import search_residents
+from citizens.search import search_residents
 from foundation.access.middleware import actor_of
 from foundation.access.rules import allow
 from foundation.audit.journal import record_list

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from citizens import code_lists
 from citizens.journal import subject_of
 from citizens.models import Resident
-from citizens.queries import search_residents
+from citizens.search import search_residents
 from foundation.access.middleware import actor_of
 from foundation.audit.journal import record_access
 from foundation.audit.models import Purpose, Screen

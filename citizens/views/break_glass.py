@@ -16,7 +16,7 @@ from citizens.journal import subject_of
 from citizens.models import Resident
 from citizens.nik import mask
 from citizens.presentation import people_rows
-from citizens.queries import search_residents
+from citizens.search import search_residents
 from foundation.access.guard import get_reachable
 from foundation.access.middleware import actor_of
 from foundation.access.reach import elevated

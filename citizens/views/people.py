@@ -18,7 +18,8 @@ from citizens.journal import number_row, subject_of
 from citizens.models import Resident
 from citizens.nik import NumberError, disagreements, mask, parse_nik
 from citizens.presentation import people_rows
-from citizens.queries import family_members, resident_in_reach, search_residents
+from citizens.queries import family_members, resident_in_reach
+from citizens.search import search_residents
 from citizens.services.contact import contact_change
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from citizens.journal import subject_of
 from citizens.models import Resident
 from citizens.presentation import people_rows
-from citizens.queries import resident_in_reach, search_residents
+from citizens.queries import resident_in_reach
+from citizens.search import search_residents
 from citizens.views.people import searched_text
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role

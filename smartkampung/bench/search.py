@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from citizens.models import Resident
-from citizens.queries import search_residents
+from citizens.search import search_residents
 from foundation.access.reach import elevated
 from foundation.access.roles import Actor, Role
 

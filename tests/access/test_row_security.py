@@ -93,10 +93,12 @@ def test_search_finds_what_the_policy_shows(papers: dict[str, Papers]) -> None:
     """The search functions run as the owner of the tables, so they ask for the reach themselves."""
     see_only(SARONGAN)
     for villages in (None, [PESANGGARAN], [SARONGAN, PESANGGARAN]):
-        by_words = "citizens_named_by_words(%s::text[], ARRAY['35.10'], ARRAY['canary'], %s, 100)"
-        asked: list[tuple[str, list[Any]]] = [(by_words, [villages, typos]) for typos in (False, True)]
-        if villages:
-            asked.append(("citizens_named(%s::text[], ARRAY['canary'], 100)", [villages]))
+        values = "%s::text[], ARRAY['35.10'], ARRAY['canary'], NULL"
+        asked: list[tuple[str, list[Any]]] = [
+            (f"citizens_named_by_words({values}, %s, 100)", [villages, way])
+            for way in ("fragment", "near", "alike")
+        ]
+        asked.append((f"citizens_named({values}, 100)", [villages]))
         for function, values in asked:
             with connection.cursor() as cursor:
                 cursor.execute(f"SELECT id FROM {function}", values)  # noqa: S608 - written above

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from citizens import code_lists
 from citizens.demo.names import NameBook
 from citizens.models import Resident
-from citizens.queries import family_members, resident_in_reach, search_residents
+from citizens.queries import family_members, resident_in_reach
+from citizens.search import find_people, search_residents
 from foundation.access.reach import elevated
 from foundation.access.roles import Actor, Grant, Role
 from tests.acting import see_only
@@ -110,6 +111,44 @@ def test_search_never_leaves_the_reach(by: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("sugeng 1985", ["Sugeng Lama"]),
+        ("1990 sugeng", ["Sugeng Baru"]),
+        ("sugemg 17-8-1985", ["Sugeng Lama"]),
+        ("sugeng 17/08/1985", ["Sugeng Lama"]),
+        ("sugeng 18.08.1985", []),
+        ("sugeng 31-02-1985", []),
+    ],
+)
+@pytest.mark.parametrize("area", [SARONGAN, "35.10"])
+def test_a_year_or_a_day_of_birth_beside_the_name_narrows_it(text: str, found: list[str], area: str) -> None:
+    ResidentFactory(name="Sugeng Lama", birth_date=date(1985, 8, 17), nik=None)
+    ResidentFactory(name="Sugeng Baru", birth_date=date(1990, 8, 17), nik=None)
+    assert names(officer(area), text) == found
+
+
+@pytest.mark.parametrize("text", ["sti aminah", "siit aminah", "siti aminha", "saiti aminah", "aminah sitii"])
+def test_one_wrong_letter_is_found_in_short_words_too(text: str) -> None:
+    ResidentFactory(name="Siti Aminah")
+    ResidentFactory(name="Suti Maemunah")
+    for area in (SARONGAN, "35.10"):
+        assert names(officer(area), text) == ["Siti Aminah"]
+
+
+def test_a_name_of_many_leaves_room_for_another_that_is_as_likely() -> None:
+    for _ in range(12):
+        ResidentFactory(name="Sulastri")
+    ResidentFactory(name="Sulasti")
+    ResidentFactory(name="Sulastri Ningsih")
+    found = find_people(officer("35.10"), "sulastrii", limit=5)
+    assert [person.name for person in found.people] == ["Sulastri"] * 5
+    assert found.crowded == ["Sulastri"]
+    ambiguous = find_people(officer("35.10"), "sulastti", limit=5)
+    assert {person.name for person in ambiguous.people} == {"Sulastri", "Sulasti"}
+
+
 @pytest.mark.parametrize("text", ["sugeng", "sugemg"])
 def test_the_database_keeps_to_its_reach_even_when_the_program_forgets(text: str) -> None:
     ResidentFactory(village_id=PESANGGARAN, name="Sugeng Prayitno")
@@ -117,7 +156,9 @@ def test_the_database_keeps_to_its_reach_even_when_the_program_forgets(text: str
     forgetful = Actor(user_id=uuid4(), grants=(Grant(Role.OPERATOR, PESANGGARAN),))
     assert search_residents(forgetful, text) == []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM citizens_named(ARRAY['35.10.01.2002'], ARRAY['sugeng'], 25)")
+        cursor.execute(
+            "SELECT count(*) FROM citizens_named(ARRAY['35.10.01.2002'], ARRAY['35.10'], ARRAY['sugeng'], NULL, 25)"
+        )
         assert cursor.fetchone()[0] == 0
 
 

@@ -1,0 +1,197 @@
+"""A misspelt name is found by the words within one letter of the typed ones, and the likeliest names come first.
+
+Of two words that differ by one letter, left out, doubled, mistaken or swapped, some shortening by one letter is the
+same. So each word of the list is kept with all its shortenings, and an index over them gives the candidates for a
+typed word at once and without exception, which no likeness of trigrams does for short words.
+"""
+
+from importlib import import_module
+
+from django.db import migrations
+
+# An apostrophe joins: Rofi'i is one word, also for whoever types Rofii.
+WORDS = """
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
+DROP INDEX resident_name_words;
+CREATE OR REPLACE FUNCTION citizens_name_words(name text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT array_remove(string_to_array(translate(lower(name), '.,-/''’`', '    '), ' '), '')
+$$;
+CREATE INDEX resident_name_words ON citizens_resident USING gin (village_id, citizens_name_words(name));
+
+CREATE FUNCTION citizens_shortenings(word text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT array_agg(DISTINCT shortened)
+  FROM (SELECT word AS shortened
+        UNION ALL SELECT left(word, at - 1) || substr(word, at + 1) FROM generate_series(1, length(word)) at) every
+$$;
+ALTER TABLE citizens_nameword ADD COLUMN shortenings text[] GENERATED ALWAYS AS (citizens_shortenings(word)) STORED;
+CREATE INDEX name_word_shortenings ON citizens_nameword USING gin (shortenings);
+
+CREATE OR REPLACE FUNCTION citizens_collect_name_words() RETURNS void LANGUAGE sql AS $$
+  DELETE FROM citizens_nameword;
+  INSERT INTO citizens_nameword (word)
+  SELECT DISTINCT w FROM citizens_resident r, unnest(citizens_name_words(r.name)) w;
+$$;
+CREATE OR REPLACE FUNCTION citizens_keep_name_words() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+  -- In order, so that two writers wait for each other and never in a ring.
+  INSERT INTO citizens_nameword (word)
+  SELECT DISTINCT w FROM written, unnest(citizens_name_words(written.name)) w
+  WHERE NOT EXISTS (SELECT FROM citizens_nameword known WHERE known.word = w) ORDER BY w
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+SELECT citizens_collect_name_words();
+"""
+
+# The words that a typed one may mean, with how far they are from it: 0 the word itself, 1 one letter, then further.
+MEANT = """
+CREATE FUNCTION citizens_fragment_words(typed text) RETURNS TABLE (word text, distance integer)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT word, CASE position(typed IN word) WHEN 1 THEN (word <> typed)::integer ELSE 2 END
+  FROM citizens_nameword
+  WHERE word LIKE '%' || replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+  ORDER BY 2, length(word), word LIMIT 200
+$$;
+
+CREATE FUNCTION citizens_near_words(typed text) RETURNS TABLE (word text, distance integer)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT word, CASE
+    WHEN word = typed THEN 0
+    WHEN levenshtein(left(word, 60), typed) = 1 THEN 1
+    -- Two letters swapped.
+    WHEN length(word) = length(typed) AND levenshtein(left(word, 60), typed) = 2
+      AND ARRAY(SELECT unnest(string_to_array(word, NULL)) ORDER BY 1)
+        = ARRAY(SELECT unnest(string_to_array(typed, NULL)) ORDER BY 1) THEN 1
+    ELSE 2 END
+  FROM citizens_nameword WHERE shortenings && citizens_shortenings(typed)
+  UNION
+  SELECT * FROM (SELECT word, distance + 1 FROM citizens_fragment_words(typed) WHERE distance = 1 LIMIT 20) begun
+$$;
+
+CREATE FUNCTION citizens_alike_words(typed text) RETURNS TABLE (word text, distance integer)
+LANGUAGE sql STABLE SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = 0.2 AS $$
+  SELECT * FROM citizens_near_words(typed)
+  UNION ALL
+  SELECT * FROM (SELECT word, 3 FROM citizens_nameword WHERE word % typed
+                 ORDER BY similarity(word, typed) - 0.04 * abs(length(word) - length(typed)) DESC, word LIMIT 20) alike
+$$;
+"""
+
+# Runs as the owner of the tables and asks for the reach itself, for under row-level security PostgreSQL uses no index
+# for such comparisons. In villages that can be named one by one, fragments of whole names come first. Otherwise the
+# words that are meant are written into the statement, so each search is planned for its own words: a plan made for
+# any words would read everybody. Names are ranked, and people chosen from them in turns, so that a name with a
+# thousand bearers leaves room for another that is as likely; `bearers` tells how many there are of the name.
+SEARCH = """
+SELECT show_trgm('');
+DROP FUNCTION citizens_named(text[], text[], integer);
+DROP FUNCTION citizens_named_by_words(text[], text[], text[], boolean, integer);
+
+CREATE FUNCTION citizens_named(villages text[], areas text[], fragments text[], born daterange, wanted integer)
+RETURNS TABLE (id uuid, bearers bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  patterns text[];
+  way text;
+BEGIN
+  IF villages IS NOT NULL THEN
+    patterns := ARRAY(SELECT '%' || replace(replace(replace(f, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+                      FROM unnest(fragments) f ORDER BY length(f) DESC);
+    RETURN QUERY SELECT r.id, 1::bigint FROM citizens_resident r
+      WHERE r.village_id = ANY (villages) AND lower(r.name) LIKE patterns[1]
+        AND lower(r.name) LIKE ALL (patterns) AND (born IS NULL OR r.birth_date <@ born)
+        AND app_reaches_people(r.area_code)
+      ORDER BY r.status = 1 DESC, position(fragments[1] in lower(r.name)) <> 1, lower(r.name) COLLATE "C", r.id
+      LIMIT wanted;
+    IF FOUND THEN
+      RETURN;
+    END IF;
+  END IF;
+  FOREACH way IN ARRAY CASE WHEN villages IS NULL THEN '{fragment,near,alike}' ELSE '{near,alike}' END::text[] LOOP
+    RETURN QUERY SELECT * FROM citizens_named_by_words(villages, areas, fragments, born, way, wanted);
+    IF FOUND THEN
+      RETURN;
+    END IF;
+  END LOOP;
+END $$;
+
+CREATE FUNCTION citizens_named_by_words(
+  villages text[], areas text[], fragments text[], born daterange, way text, wanted integer
+) RETURNS TABLE (id uuid, bearers bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  typed text[] := citizens_name_words(array_to_string(fragments, ' '));
+  conditions text := CASE WHEN villages IS NULL THEN '' ELSE format(' AND village_id = ANY (%L::text[])', villages) END;
+  far text := format('abs(cardinality(words) - %s)', cardinality(typed));
+  fragment text;
+  meant text[];
+  nearest text[];
+  near text[];
+BEGIN
+  IF typed = '{}' THEN
+    RETURN;
+  END IF;
+  IF born IS NOT NULL THEN
+    conditions := conditions || format(' AND birth_date <@ %L::daterange', born);
+  END IF;
+  FOREACH fragment IN ARRAY typed LOOP
+    EXECUTE format(
+      'SELECT array_agg(word), array_agg(word) FILTER (WHERE distance = 0), array_agg(word) FILTER (WHERE distance = 1)'
+      || ' FROM %I($1)', 'citizens_' || way || '_words') INTO meant, nearest, near USING fragment;
+    IF meant IS NULL THEN
+      RETURN;
+    END IF;
+    conditions := conditions || format(' AND citizens_name_words(name) && %L::text[]', meant);
+    far := far || format(' + CASE WHEN words && %L::text[] THEN 0 WHEN words && %L::text[] THEN 2 ELSE 5 END',
+                         coalesce(nearest, '{}'), coalesce(near, '{}'));
+  END LOOP;
+  -- The reach is asked for in order of likeness, so only of those who are shown.
+  RETURN QUERY EXECUTE
+    'WITH found AS MATERIALIZED (SELECT id, name, status, area_code FROM citizens_resident WHERE true' || conditions
+    || ' AND EXISTS (SELECT FROM unnest($1) a WHERE area_code = a OR starts_with(area_code, a || ''.'')) LIMIT 20000),'
+    || ' names AS (SELECT name, ' || far || ' AS far, similarity(lower(name), $2) AS likeness'
+    || '  FROM (SELECT DISTINCT name, citizens_name_words(name) AS words FROM found) every),'
+    || ' turns AS (SELECT found.id, found.area_code, names.*, count(*) OVER of_the_name AS bearers,'
+    || '  row_number() OVER (of_the_name ORDER BY status = 1 DESC, found.id) AS turn'
+    || '  FROM found JOIN names USING (name) WINDOW of_the_name AS (PARTITION BY name)),'
+    || ' chosen AS (SELECT * FROM turns WHERE app_reaches_people(area_code)'
+    || '  ORDER BY far, turn, likeness DESC, name, id LIMIT $3)'
+    || ' SELECT id, bearers FROM chosen ORDER BY far, likeness DESC, name, turn'
+    USING areas, array_to_string(typed, ' '), wanted;
+END $$;
+"""
+BEFORE = import_module("citizens.migrations.0006_name_words")
+# The words are split as before; the list keeps what was joined meanwhile, and it leads to nobody.
+UNDO_WORDS = """
+DROP INDEX name_word_shortenings;
+ALTER TABLE citizens_nameword DROP COLUMN shortenings;
+DROP FUNCTION citizens_shortenings(text);
+DROP INDEX resident_name_words;
+CREATE OR REPLACE FUNCTION citizens_name_words(name text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT array_remove(string_to_array(translate(lower(name), '.,-/''', '    '), ' '), '')
+$$;
+CREATE INDEX resident_name_words ON citizens_resident USING gin (village_id, citizens_name_words(name));
+SELECT citizens_collect_name_words();
+"""
+UNDO_SEARCH = """
+DROP FUNCTION citizens_named_by_words(text[], text[], text[], daterange, text, integer);
+DROP FUNCTION citizens_named(text[], text[], text[], daterange, integer);
+""" + BEFORE.SEARCH.replace("DROP FUNCTION citizens_named(text[], text[], text, integer);", "")
+UNDO_MEANT = """
+DROP FUNCTION citizens_alike_words(text);
+DROP FUNCTION citizens_near_words(text);
+DROP FUNCTION citizens_fragment_words(text);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("citizens", "0018_books_made_by_a_worker")]
+
+    operations = [
+        migrations.RunSQL(WORDS, UNDO_WORDS),
+        migrations.RunSQL(MEANT, UNDO_MEANT),
+        migrations.RunSQL(SEARCH, UNDO_SEARCH),
+    ]

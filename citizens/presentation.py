@@ -7,6 +7,7 @@ from . import code_lists
 from .formatting import age, long_date, neighbourhoods, street
 from .models import Resident
 from .nik import mask
+from .search import LIMIT, Found
 
 
 def people_rows(residents: Sequence[Resident], url_of: Callable[[Resident], str]) -> list[dict[str, Any]]:
@@ -26,3 +27,10 @@ def people_rows(residents: Sequence[Resident], url_of: Callable[[Resident], str]
         }
         for resident in residents
     ]
+
+
+def more_people(found: Found) -> dict[str, Any] | None:
+    """What to say below a list that has not room for everybody: names to look for alone; None where all are shown."""
+    if not found.crowded and len(found.people) < LIMIT:
+        return None
+    return {"shown": len(found.people), "names": found.crowded}

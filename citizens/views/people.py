@@ -17,9 +17,9 @@ from citizens.forms import ContactForm
 from citizens.journal import number_row, subject_of
 from citizens.models import Resident
 from citizens.nik import NumberError, disagreements, mask, parse_nik
-from citizens.presentation import people_rows
+from citizens.presentation import more_people, people_rows
 from citizens.queries import family_members, resident_in_reach
-from citizens.search import search_residents
+from citizens.search import find_people
 from citizens.services.contact import contact_change
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
@@ -58,11 +58,12 @@ SEEN_BY_NEIGHBOURS = frozenset({"nik", "name", "sex", "birth_date", "address", "
 def search_page(request: HttpRequest) -> HttpResponse:
     """One box: NIK, KK, phone, or fragments of the name in any order."""
     text = searched_text(request)
-    people = search_residents(actor_of(request), text) if text else []
-    record_list(actor_of(request), len(people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
+    found = find_people(actor_of(request), text)
+    record_list(actor_of(request), len(found.people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
     context = {
         "query": text,
-        "people": people_rows(people, _url),
+        "people": people_rows(found.people, _url),
+        "more": more_people(found),
         "searched": bool(text),
         "search_url": reverse("citizens:search"),
         "ways": _ways(actor_of(request)),

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from citizens.journal import subject_of
 from citizens.models import Resident
-from citizens.presentation import people_rows
+from citizens.presentation import more_people, people_rows
 from citizens.queries import resident_in_reach
-from citizens.search import search_residents
+from citizens.search import find_people
 from citizens.views.people import searched_text
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
@@ -51,11 +51,12 @@ class PaperSeenForm(forms.Form):
 def find_page(request: HttpRequest) -> HttpResponse:
     """Finds the person while they say their name."""
     text = searched_text(request)
-    people = search_residents(actor_of(request), text) if text else []
-    record_list(actor_of(request), len(people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
+    found = find_people(actor_of(request), text)
+    record_list(actor_of(request), len(found.people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
     context = {
         "query": text,
-        "people": _people(people),
+        "people": _people(found.people),
+        "more": more_people(found),
         "searched": bool(text),
         "search_url": reverse("letters:counter"),
     }

@@ -17,7 +17,8 @@ CREATE OR REPLACE FUNCTION citizens_name_words(name text) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT array_remove(string_to_array(translate(lower(name), '.,-/''’`', '    '), ' '), '')
 $$;
-CREATE INDEX resident_name_words ON citizens_resident USING gin (village_id, citizens_name_words(name));
+CREATE INDEX resident_name_words ON citizens_resident USING gin (village_id, citizens_name_words(name))
+WITH (gin_pending_list_limit = 256);
 
 CREATE FUNCTION citizens_shortenings(word text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT array_agg(DISTINCT shortened)
@@ -25,7 +26,10 @@ CREATE FUNCTION citizens_shortenings(word text) RETURNS text[] LANGUAGE sql IMMU
         UNION ALL SELECT left(word, at - 1) || substr(word, at + 1) FROM generate_series(1, length(word)) at) every
 $$;
 ALTER TABLE citizens_nameword ADD COLUMN shortenings text[] GENERATED ALWAYS AS (citizens_shortenings(word)) STORED;
-CREATE INDEX name_word_shortenings ON citizens_nameword USING gin (shortenings);
+-- Every search reads the entries that GIN has put off to insert, so here none are put off, and few among residents.
+CREATE INDEX name_word_shortenings ON citizens_nameword USING gin (shortenings) WITH (fastupdate = off);
+ALTER INDEX name_word_fragments SET (fastupdate = off);
+ALTER INDEX resident_name_fragments SET (gin_pending_list_limit = 256);
 
 CREATE OR REPLACE FUNCTION citizens_collect_name_words() RETURNS void LANGUAGE sql AS $$
   DELETE FROM citizens_nameword;
@@ -46,37 +50,49 @@ SELECT citizens_collect_name_words();
 """
 
 # The words that a typed one may mean, with how far they are from it: 0 the word itself, 1 one letter, then further.
+# Here a plan made for any word is the right one, and is made once for a connection. The first statement loads the
+# module that knows the threshold.
 MEANT = """
+SELECT show_trgm('');
 CREATE FUNCTION citizens_fragment_words(typed text) RETURNS TABLE (word text, distance integer)
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT word, CASE position(typed IN word) WHEN 1 THEN (word <> typed)::integer ELSE 2 END
-  FROM citizens_nameword
-  WHERE word LIKE '%' || replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
-  ORDER BY 2, length(word), word LIMIT 200
-$$;
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  fragment text := replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_');
+BEGIN
+  RETURN QUERY
+    SELECT n.word, CASE position(typed IN n.word) WHEN 1 THEN (n.word <> typed)::integer ELSE 2 END AS far
+    FROM citizens_nameword n WHERE n.word LIKE '%' || fragment || '%' ORDER BY far, length(n.word), n.word LIMIT 200;
+END $$;
 
 CREATE FUNCTION citizens_near_words(typed text) RETURNS TABLE (word text, distance integer)
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT word, CASE
-    WHEN word = typed THEN 0
-    WHEN levenshtein(left(word, 60), typed) = 1 THEN 1
-    -- Two letters swapped.
-    WHEN length(word) = length(typed) AND levenshtein(left(word, 60), typed) = 2
-      AND ARRAY(SELECT unnest(string_to_array(word, NULL)) ORDER BY 1)
-        = ARRAY(SELECT unnest(string_to_array(typed, NULL)) ORDER BY 1) THEN 1
-    ELSE 2 END
-  FROM citizens_nameword WHERE shortenings && citizens_shortenings(typed)
-  UNION
-  SELECT * FROM (SELECT word, distance + 1 FROM citizens_fragment_words(typed) WHERE distance = 1 LIMIT 20) begun
-$$;
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  short text[] := citizens_shortenings(typed);
+  letters text[] := ARRAY(SELECT unnest(string_to_array(typed, NULL)) ORDER BY 1);
+  begun text := replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%';
+BEGIN
+  RETURN QUERY
+    SELECT n.word, CASE
+      WHEN n.word = typed THEN 0
+      WHEN levenshtein(left(n.word, 60), typed) = 1 THEN 1
+      -- Two letters swapped.
+      WHEN length(n.word) = length(typed) AND levenshtein(left(n.word, 60), typed) = 2
+        AND ARRAY(SELECT unnest(string_to_array(n.word, NULL)) ORDER BY 1) = letters THEN 1
+      ELSE 2 END
+    FROM citizens_nameword n WHERE n.shortenings && short;
+  RETURN QUERY
+    SELECT n.word, 2 FROM citizens_nameword n
+    WHERE n.word LIKE begun AND NOT n.shortenings && short ORDER BY length(n.word), n.word LIMIT 20;
+END $$;
 
 CREATE FUNCTION citizens_alike_words(typed text) RETURNS TABLE (word text, distance integer)
-LANGUAGE sql STABLE SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = 0.2 AS $$
-  SELECT * FROM citizens_near_words(typed)
-  UNION ALL
-  SELECT * FROM (SELECT word, 3 FROM citizens_nameword WHERE word % typed
-                 ORDER BY similarity(word, typed) - 0.04 * abs(length(word) - length(typed)) DESC, word LIMIT 20) alike
-$$;
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET pg_trgm.similarity_threshold = 0.2 AS $$
+BEGIN
+  RETURN QUERY SELECT * FROM citizens_near_words(typed);
+  RETURN QUERY
+    SELECT n.word, 3 FROM citizens_nameword n WHERE n.word % typed
+    ORDER BY similarity(n.word, typed) - 0.04 * abs(length(n.word) - length(typed)) DESC, n.word LIMIT 20;
+END $$;
 """
 
 # Runs as the owner of the tables and asks for the reach itself, for under row-level security PostgreSQL uses no index
@@ -85,7 +101,6 @@ $$;
 # any words would read everybody. Names are ranked, and people chosen from them in turns, so that a name with a
 # thousand bearers leaves room for another that is as likely; `bearers` tells how many there are of the name.
 SEARCH = """
-SELECT show_trgm('');
 DROP FUNCTION citizens_named(text[], text[], integer);
 DROP FUNCTION citizens_named_by_words(text[], text[], text[], boolean, integer);
 
@@ -123,7 +138,7 @@ CREATE FUNCTION citizens_named_by_words(
 SET search_path = public, pg_temp AS $$
 DECLARE
   typed text[] := citizens_name_words(array_to_string(fragments, ' '));
-  conditions text := CASE WHEN villages IS NULL THEN '' ELSE format(' AND village_id = ANY (%L::text[])', villages) END;
+  conditions text := coalesce(format(' AND village_id = ANY (%L::text[])', villages), '');
   far text := format('abs(cardinality(words) - %s)', cardinality(typed));
   fragment text;
   meant text[];
@@ -137,9 +152,11 @@ BEGIN
     conditions := conditions || format(' AND birth_date <@ %L::daterange', born);
   END IF;
   FOREACH fragment IN ARRAY typed LOOP
-    EXECUTE format(
-      'SELECT array_agg(word), array_agg(word) FILTER (WHERE distance = 0), array_agg(word) FILTER (WHERE distance = 1)'
-      || ' FROM %I($1)', 'citizens_' || way || '_words') INTO meant, nearest, near USING fragment;
+    SELECT array_agg(word), array_agg(word) FILTER (WHERE distance = 0), array_agg(word) FILTER (WHERE distance = 1)
+      INTO meant, nearest, near FROM (
+        SELECT * FROM citizens_fragment_words(fragment) WHERE way = 'fragment'
+        UNION ALL SELECT * FROM citizens_near_words(fragment) WHERE way = 'near'
+        UNION ALL SELECT * FROM citizens_alike_words(fragment) WHERE way = 'alike') candidates;
     IF meant IS NULL THEN
       RETURN;
     END IF;
@@ -147,6 +164,15 @@ BEGIN
     far := far || format(' + CASE WHEN words && %L::text[] THEN 0 WHEN words && %L::text[] THEN 2 ELSE 5 END',
                          coalesce(nearest, '{}'), coalesce(near, '{}'));
   END LOOP;
+  IF villages IS NOT NULL THEN
+    -- Of one name, a village has few.
+    RETURN QUERY EXECUTE
+      'SELECT id, 1::bigint FROM (SELECT id, name, status, citizens_name_words(name) AS words FROM citizens_resident'
+      || ' WHERE app_reaches_people(area_code)' || conditions || ' OFFSET 0) found'
+      || ' ORDER BY ' || far || ', status = 1 DESC, similarity(lower(name), $1) DESC, name, id LIMIT $2'
+      USING array_to_string(typed, ' '), wanted;
+    RETURN;
+  END IF;
   -- The reach is asked for in order of likeness, so only of those who are shown.
   RETURN QUERY EXECUTE
     'WITH found AS MATERIALIZED (SELECT id, name, status, area_code FROM citizens_resident WHERE true' || conditions
@@ -166,6 +192,8 @@ BEFORE = import_module("citizens.migrations.0006_name_words")
 # The words are split as before; the list keeps what was joined meanwhile, and it leads to nobody.
 UNDO_WORDS = """
 DROP INDEX name_word_shortenings;
+ALTER INDEX name_word_fragments RESET (fastupdate);
+ALTER INDEX resident_name_fragments RESET (gin_pending_list_limit);
 ALTER TABLE citizens_nameword DROP COLUMN shortenings;
 DROP FUNCTION citizens_shortenings(text);
 DROP INDEX resident_name_words;
@@ -181,6 +209,7 @@ DROP FUNCTION citizens_named_by_words(text[], text[], text[], daterange, text, i
 DROP FUNCTION citizens_named(text[], text[], text[], daterange, integer);
 """ + BEFORE.SEARCH.replace("DROP FUNCTION citizens_named(text[], text[], text, integer);", "")
 UNDO_MEANT = """
+SELECT show_trgm('');
 DROP FUNCTION citizens_alike_words(text);
 DROP FUNCTION citizens_near_words(text);
 DROP FUNCTION citizens_fragment_words(text);

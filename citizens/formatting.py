@@ -1,6 +1,8 @@
 """A resident's data as letters and pages say them: dates, places, addresses, and all values that a letter may print."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
@@ -74,25 +76,47 @@ def street(resident: Resident) -> str:
     return resident.address or (resident.family.address if resident.family else "")
 
 
-def neighbourhoods(area_codes: set[str]) -> dict[str, str]:
+class Place(NamedTuple):
+    """What an address needs of a region; a whole list of people has more than a hundred, so no model's rows."""
+
+    code: str
+    name: str
+    level: str
+    kind: str
+
+
+def neighbourhoods(area_codes: set[str], *, with_village: bool = False) -> dict[str, str]:
     """The dusun, RT and RW of many codes at once; a code of the village alone gives the village's name."""
-    parts = {".".join(code.split(".")[: n + 1]) for code in area_codes for n in range(code.count(".") + 1)}
-    regions = {region.code: region for region in Region.objects.filter(code__in=parts)}
+    codes = {code: _codes_above(code) for code in area_codes}
+    wanted = {part for parts in codes.values() for part in parts}
+    rows = Region.objects.filter(code__in=wanted).values_list("code", "name", "level", "kind")
+    places = {row[0]: Place(*row) for row in rows}
     names = {}
-    for code in area_codes:
-        codes = [".".join(code.split(".")[: n + 1]) for n in range(code.count(".") + 1)]
-        above = {regions[part].level: regions[part] for part in codes if part in regions}
-        village = above.get(Region.Level.VILLAGE)
-        names[code] = neighbourhood(above) or (village.official_title if village else "")
+    for code, parts in codes.items():
+        above = {places[part].level: places[part] for part in parts if part in places}
+        near, village = neighbourhood(above), above.get(Region.Level.VILLAGE)
+        title = _title(village) if village and (with_village or not near) else ""
+        names[code] = ", ".join(part for part in (near, title) if part)
     return names
 
 
-def neighbourhood(above: dict[str, Region]) -> str:
+def _codes_above(code: str) -> list[str]:
+    """The code, and those of every region that it lies in."""
+    parts = code.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
+
+def _title(place: Place) -> str:
+    return Region(name=place.name, level=place.level, kind=place.kind).official_title
+
+
+def neighbourhood(above: Mapping[str, Place | Region]) -> str:
     """ "Dusun Krajan RT 002 RW 003"; "Lingkungan …" in a kelurahan; as much of it as is recorded."""
     parts = []
     if hamlet := above.get(Region.Level.HAMLET):
         village = above.get(Region.Level.VILLAGE)
-        parts.append(f"{'Lingkungan' if village and village.is_kelurahan else 'Dusun'} {hamlet.name}")
+        urban = village is not None and village.kind == Region.Kind.KELURAHAN
+        parts.append(f"{'Lingkungan' if urban else 'Dusun'} {hamlet.name}")
     parts.extend(above[level].name for level in (Region.Level.RT, Region.Level.RW) if level in above)
     return " ".join(parts)
 

@@ -11,8 +11,12 @@ from .search import LIMIT, Found
 
 
 def people_rows(residents: Sequence[Resident], url_of: Callable[[Resident], str]) -> list[dict[str, Any]]:
-    """Lines of a list of people; numbers are masked, the page behind `url` shows them."""
-    places = neighbourhoods({resident.area_code for resident in residents})
+    """Lines of a list of people; numbers are masked, the page behind `url` shows them.
+
+    Where the people are of several villages, the addresses name them.
+    """
+    several = len({resident.village_id for resident in residents}) > 1
+    places = neighbourhoods({resident.area_code for resident in residents}, with_village=several)
     return [
         {
             "url": url_of(resident),

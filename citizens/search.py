@@ -20,6 +20,20 @@ LIMIT = 25
 SHORTEST_NUMBER, SHORTEST_FRAGMENT = 4, 2
 VILLAGE_CODE_LENGTH = len("35.10.01.2001")
 MOST_VILLAGES_BY_NAME = 30
+LISTED = (
+    "name",
+    "nik",
+    "birth_place",
+    "birth_date",
+    "address",
+    "area_code",
+    "village_id",
+    "status",
+    "residence",
+    "relation",
+    "family__address",
+)
+"""What lists of people show."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 
@@ -36,8 +50,10 @@ class Found:
 
 
 def search_residents(actor: Actor, text: str, *, limit: int = LIMIT) -> list[Resident]:
-    """The people of `find_people`."""
-    return find_people(actor, text, limit=limit).people
+    """The people of `find_people`, with all that is recorded of them."""
+    people = find_people(actor, text, limit=limit).people
+    whole = Resident.objects.select_related("family", "village").in_bulk([person.pk for person in people])
+    return [whole[person.pk] for person in people]
 
 
 def find_people(actor: Actor, text: str, *, limit: int = LIMIT) -> Found:
@@ -47,6 +63,7 @@ def find_people(actor: Actor, text: str, *, limit: int = LIMIT) -> Found:
     fragments of the name in any order and any case; a year or a day of birth beside them narrows it. Where no name
     has them all, the names with the fewest wrong letters are given, for people misspell them. Text shorter than two
     letters or four digits finds nobody. In a whole regency fragments are looked for within the words of names.
+    Of each only what a list shows is read.
     """
     digits = compact(text.replace("+", ""))
     if digits.isascii() and digits.isdigit():
@@ -115,7 +132,8 @@ def _by_number(actor: Actor, digits: str, limit: int) -> list[Resident]:
 
 
 def _reached(actor: Actor) -> QuerySet[Resident]:
-    return Resident.objects.select_related("family", "village").filter(within(actor.codes()))
+    listed = Resident.objects.select_related("family").only(*LISTED)
+    return listed.filter(within(actor.codes()))
 
 
 def _villages(codes: Iterable[str]) -> list[str] | None:

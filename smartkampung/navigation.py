@@ -1,5 +1,6 @@
 """What the frame of every page shows of the person who is signed in."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -41,7 +42,7 @@ def workspace_of(actor: Actor) -> str:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context for base.html and workspace.html."""
+    """Context for base.html and workspace.html; asked for by frames alone, so parts of pages don't pay for it."""
     actor = actor_of(request)
     if not actor.is_signed_in:
         return {"base_template": "base.html"}
@@ -51,13 +52,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "workspace_url": workspace,
         "is_citizen": actor.is_citizen,
         "display_name": actor.name,
-        "unread_count": _unread(actor),
+        "unread_count": cache(lambda: _unread(actor)),
     }
     if workspace:
-        context |= {"office_name": _office_name(actor), "navigation": _items(actor, request.path)}
+        context |= {
+            "office_name": cache(lambda: _office_name(actor)),
+            "navigation": cache(lambda: _items(actor, request.path)),
+        }
     elif actor.home_area:
-        village = Region.objects.filter(code=actor.home_area[:13]).first()
-        context["village_name"] = village.official_title if village else ""
+        context["village_name"] = cache(lambda: _title([actor.home_area[:13]]))
     return context
 
 
@@ -66,7 +69,11 @@ def _unread(actor: Actor) -> int:
 
 
 def _office_name(actor: Actor) -> str:
-    region = Region.objects.filter(code__in=[grant.area_code[:13] for grant in actor.grants]).first()
+    return _title([grant.area_code[:13] for grant in actor.grants])
+
+
+def _title(codes: list[str]) -> str:
+    region = Region.objects.filter(code__in=codes).first()
     return region.official_title if region else ""
 
 

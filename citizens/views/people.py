@@ -21,6 +21,7 @@ from citizens.presentation import more_people, people_rows
 from citizens.queries import family_members, resident_in_reach
 from citizens.search import find_people
 from citizens.services.contact import contact_change
+from foundation.access.addresses import addresses_by_id
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
 from foundation.access.rules import allow
@@ -58,11 +59,11 @@ SEEN_BY_NEIGHBOURS = frozenset({"nik", "name", "sex", "birth_date", "address", "
 def search_page(request: HttpRequest) -> HttpResponse:
     """One box: NIK, KK, phone, or fragments of the name in any order."""
     text = searched_text(request)
-    found = find_people(actor_of(request), text)
+    found, address_of = find_people(actor_of(request), text), addresses_by_id("citizens:resident")
     record_list(actor_of(request), len(found.people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
     context = {
         "query": text,
-        "people": people_rows(found.people, _url),
+        "people": people_rows(found.people, lambda resident: address_of(resident.pk)),
         "more": more_people(found),
         "searched": bool(text),
         "search_url": reverse("citizens:search"),

@@ -18,6 +18,7 @@ from citizens.presentation import more_people, people_rows
 from citizens.queries import resident_in_reach
 from citizens.search import find_people
 from citizens.views.people import searched_text
+from foundation.access.addresses import addresses_by_id
 from foundation.access.middleware import actor_of
 from foundation.access.roles import Role
 from foundation.access.rules import allow
@@ -133,5 +134,6 @@ def _type_row(resident: Resident, version: LetterTypeVersion) -> dict[str, Any]:
 
 def _people(residents: list[Resident]) -> list[dict[str, Any]]:
     """Letters are for the living who live here; others are shown, but lead nowhere."""
-    rows = people_rows(residents, lambda resident: reverse("letters:counter_types", args=[resident.pk]))
+    address_of = addresses_by_id("letters:counter_types")
+    rows = people_rows(residents, lambda resident: address_of(resident.pk))
     return [row if row["alive"] else row | {"url": "", "note": row["status_label"]} for row in rows]

@@ -151,7 +151,7 @@ CREATE FUNCTION citizens_named_by_words(
 SET search_path = public, pg_temp AS $$
 DECLARE
   typed text[] := citizens_name_words(array_to_string(fragments, ' '));
-  conditions text := coalesce(format(' AND village_id = ANY (%L::text[])', villages), '');
+  conditions text := CASE WHEN villages IS NULL THEN '' ELSE format(' AND village_id = ANY (%L::text[])', villages) END;
   far text := format('abs(cardinality(words) - %s)', cardinality(typed));
   fragment text;
   meant text[];
@@ -180,7 +180,7 @@ BEGIN
   IF villages IS NOT NULL THEN
     -- Of one name, a village has few.
     RETURN QUERY EXECUTE
-      'SELECT id, 1::bigint FROM (SELECT id, name, status, citizens_name_words(name) AS words FROM citizens_resident'
+      'SELECT id, count(*) OVER (PARTITION BY name) FROM (SELECT id, name, status, citizens_name_words(name) AS words FROM citizens_resident'
       || ' WHERE app_reaches_people(area_code)' || conditions || ' OFFSET 0) found'
       || ' ORDER BY ' || far || ', status = 1 DESC, similarity(lower(name), $1) DESC, name, id LIMIT $2'
       USING array_to_string(typed, ' '), wanted;

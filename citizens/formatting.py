@@ -11,6 +11,7 @@ from villages.models import Region
 
 from . import code_lists
 from .models import Resident
+from .models.register import full_years
 
 MONTHS = (
     "Januari",
@@ -38,13 +39,12 @@ def place_and_date_of_birth(resident: Resident) -> str:
     return f"{resident.birth_place}, {long_date(resident.birth_date)}"
 
 
-def age(resident: Resident, on: date | None = None) -> str:
+def age(born: date, on: date | None = None) -> str:
     """ "39 tahun"; months for an infant under one year."""
     day = on or timezone.localdate()
-    years = resident.age_on(day)
+    years = full_years(born, day)
     if years > 0:
         return ngettext("%(years)s tahun", "%(years)s tahun", years) % {"years": years}
-    born = resident.birth_date
     months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
     months = max(months, 0)
     return ngettext("%(months)s bulan", "%(months)s bulan", months) % {"months": months}
@@ -125,7 +125,7 @@ def print_values(resident: Resident) -> dict[str, str]:
     """Everything that a letter's body may say of a resident, under the names that its placeholders use."""
     # Letters are Indonesian, whatever the language in which the officer works.
     with translation.override("id"):
-        years = age(resident)
+        years = age(resident.birth_date)
     return {
         "nama": resident.name,
         "nik": resident.nik or "-",

@@ -1,20 +1,25 @@
 """Residents in the words that lists show."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
+
+from django.utils import timezone
 
 from . import code_lists
 from .formatting import age, long_date, neighbourhoods, street
 from .models import Resident
 from .nik import mask
-from .search import LIMIT, Found
+from .search import LIMIT, Found, Listed
+
+Person = TypeVar("Person", Resident, Listed)
 
 
-def people_rows(residents: Sequence[Resident], url_of: Callable[[Resident], str]) -> list[dict[str, Any]]:
+def people_rows(residents: Sequence[Person], url_of: Callable[[Person], str]) -> list[dict[str, Any]]:
     """Lines of a list of people; numbers are masked, the page behind `url` shows them.
 
     Where the people are of several villages, the addresses name them.
     """
+    today = timezone.localdate()
     several = len({resident.village_id for resident in residents}) > 1
     places = neighbourhoods({resident.area_code for resident in residents}, with_village=several)
     return [
@@ -23,14 +28,18 @@ def people_rows(residents: Sequence[Resident], url_of: Callable[[Resident], str]
             "name": resident.name,
             "nik_masked": mask(resident.nik),
             "birth": f"{resident.birth_place}, {long_date(resident.birth_date)}",
-            "age": age(resident),
-            "address": ", ".join(part for part in (street(resident), places[resident.area_code]) if part),
+            "age": age(resident.birth_date, today),
+            "address": ", ".join(part for part in (_street(resident), places[resident.area_code]) if part),
             "alive": resident.status == code_lists.ALIVE,
             "status_label": code_lists.STATUS.label(resident.status),
             "is_temporary": resident.residence == code_lists.TEMPORARY,
         }
         for resident in residents
     ]
+
+
+def _street(person: Resident | Listed) -> str:
+    return person.address if isinstance(person, Listed) else street(person)
 
 
 def more_people(found: Found) -> dict[str, Any] | None:

@@ -1,13 +1,17 @@
 """One box for people: NIK, KK number, phone, or what is remembered of a name, within the reach of whoever looks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from psycopg2.extras import DateRange
 
 from foundation.access.roles import Actor, within
@@ -20,33 +24,48 @@ LIMIT = 25
 SHORTEST_NUMBER, SHORTEST_FRAGMENT = 4, 2
 VILLAGE_CODE_LENGTH = len("35.10.01.2001")
 MOST_VILLAGES_BY_NAME = 30
-LISTED = (
-    "name",
-    "nik",
-    "birth_place",
-    "birth_date",
-    "address",
-    "area_code",
-    "village_id",
-    "status",
-    "residence",
-    "relation",
-    "family__address",
-)
-"""What lists of people show."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 
 
+LISTED = """
+SELECT r.id, r.name, r.nik, r.birth_place, r.birth_date, coalesce(nullif(r.address, ''), f.address, ''), r.area_code,
+  r.village_id, r.status, r.residence, found.bearers
+FROM citizens_named(%s::text[], %s::text[], %s::text[], %s::daterange, %s) WITH ORDINALITY found (id, bearers, at)
+JOIN citizens_resident r ON r.id = found.id LEFT JOIN citizens_family f ON f.id = r.family_id
+WHERE EXISTS (SELECT FROM unnest(%s::text[]) a WHERE r.area_code = a OR starts_with(r.area_code, a || '.'))
+ORDER BY found.at
+"""
+
+
+class Listed(NamedTuple):
+    """What a list shows of a resident; the address is the family's where the resident has none."""
+
+    pk: UUID
+    name: str
+    nik: str | None
+    birth_place: str
+    birth_date: date
+    address: str
+    area_code: str
+    village_id: str
+    status: int
+    residence: int
+    bearers: int = 1
+    """How many bear the name, as far as they were counted."""
+
+
 @dataclass(frozen=True)
 class Found:
-    """The people that a text may mean, the likeliest first.
+    """The people that a text may mean, the likeliest first."""
 
-    `crowded`: names of theirs that more people bear than the list has room for.
-    """
+    people: list[Listed] = field(default_factory=list)
 
-    people: list[Resident] = field(default_factory=list)
-    crowded: list[str] = field(default_factory=list)
+    @property
+    def crowded(self) -> list[str]:
+        """Names of theirs that more people bear than the list has room for."""
+        shown = Counter(person.name for person in self.people)
+        return list(dict.fromkeys(p.name for p in self.people if p.bearers > shown[p.name]))
 
 
 def search_residents(actor: Actor, text: str, *, limit: int = LIMIT) -> list[Resident]:
@@ -75,14 +94,9 @@ def find_people(actor: Actor, text: str, *, limit: int = LIMIT) -> Found:
     if villages == []:
         return Found()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, bearers FROM citizens_named(%s::text[], %s::text[], %s::text[], %s::daterange, %s)",
-            [villages, list(actor.codes()), fragments, born, limit],
-        )
-        bearers = dict(cursor.fetchall())
-    by_id = {person.pk: person for person in _reached(actor).filter(pk__in=bearers)}
-    people = [by_id[pk] for pk in bearers if pk in by_id]
-    return Found(people, _crowded(people, bearers))
+        areas = list(actor.codes())
+        cursor.execute(LISTED, [villages, areas, fragments, born, limit, areas])
+        return Found([Listed(*row) for row in cursor.fetchall()])
 
 
 def _parts(text: str) -> tuple[list[str], DateRange | None]:
@@ -108,14 +122,7 @@ def _days(part: str) -> DateRange | None:
     return None
 
 
-def _crowded(people: list[Resident], bearers: dict[object, int]) -> list[str]:
-    shown: dict[str, int] = {}
-    for person in people:
-        shown[person.name] = shown.get(person.name, 0) + 1
-    return list(dict.fromkeys(p.name for p in people if bearers[p.pk] > shown[p.name]))
-
-
-def _by_number(actor: Actor, digits: str, limit: int) -> list[Resident]:
+def _by_number(actor: Actor, digits: str, limit: int) -> list[Listed]:
     if len(digits) == LENGTH:
         # The family is looked up first: one condition over both tables would read every resident in reach.
         families = list(Family.objects.filter(number=digits).values_list("pk", flat=True))
@@ -126,14 +133,21 @@ def _by_number(actor: Actor, digits: str, limit: int) -> list[Resident]:
         if len(digits) < LENGTH:
             # With both ends of a range the index is used under row-level security; for LIKE it would not be.
             condition |= Q(nik__gte=digits, nik__lt=digits[:-1] + chr(ord(digits[-1]) + 1))
-    people = _reached(actor).filter(condition)
     # The code of the living is the lowest.
-    return list(people.order_by("status", "family_id", "relation", "id")[:limit])
-
-
-def _reached(actor: Actor) -> QuerySet[Resident]:
-    listed = Resident.objects.select_related("family").only(*LISTED)
-    return listed.filter(within(actor.codes()))
+    people = Resident.objects.filter(within(actor.codes()), condition)
+    rows = people.order_by("status", "family_id", "relation", "id").values_list(
+        "id",
+        "name",
+        "nik",
+        "birth_place",
+        "birth_date",
+        Coalesce(NullIf("address", Value("")), "family__address", Value("")),
+        "area_code",
+        "village_id",
+        "status",
+        "residence",
+    )
+    return [Listed(*row) for row in rows[:limit]]
 
 
 def _villages(codes: Iterable[str]) -> list[str] | None:

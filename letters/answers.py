@@ -145,4 +145,4 @@ class TypedNikField(forms.CharField):
 
 
 def _described(member: Resident) -> str:
-    return f"{member.name} ({code_lists.RELATION.label(member.relation)}, {age(member)})"
+    return f"{member.name} ({code_lists.RELATION.label(member.relation)}, {age(member.birth_date)})"

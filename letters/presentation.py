@@ -162,7 +162,7 @@ def resident_rows(resident: Resident, purpose: Purpose | None = None) -> list[di
         {"label": _("Nama"), "value": resident.name},
         *numbers,
         {"label": _("Tempat, tanggal lahir"), "value": place_and_date_of_birth(resident)},
-        {"label": _("Umur"), "value": age(resident)},
+        {"label": _("Umur"), "value": age(resident.birth_date)},
         {"label": _("Jenis kelamin"), "value": code_lists.SEX.label(resident.sex)},
         {"label": _("Pekerjaan"), "value": code_lists.OCCUPATION.label(resident.occupation)},
         {"label": _("Status perkawinan"), "value": code_lists.MARITAL_STATUS.label(resident.marital_status)},

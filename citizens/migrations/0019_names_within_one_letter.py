@@ -105,8 +105,8 @@ DROP FUNCTION citizens_named(text[], text[], integer);
 DROP FUNCTION citizens_named_by_words(text[], text[], text[], boolean, integer);
 
 CREATE FUNCTION citizens_named(villages text[], areas text[], fragments text[], born daterange, wanted integer)
-RETURNS TABLE (id uuid, bearers bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET plan_cache_mode = force_custom_plan AS $$
+RETURNS TABLE (id uuid, bearers bigint) LANGUAGE plpgsql STABLE ROWS 25 SECURITY DEFINER
+SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   patterns text[];
   begun uuid[];

@@ -25,6 +25,11 @@ def _in_list(field: str, codes: CodeList) -> models.CheckConstraint:
     return models.CheckConstraint(condition=listed, name=f"resident_{field}_listed")
 
 
+def full_years(born: date, day: date) -> int:
+    """Whole years of age on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 class Family(models.Model):
     """A family (keluarga) as its KK has it; the number is missing while the KK is being made."""
 
@@ -268,5 +273,4 @@ class Resident(models.Model):
 
     def age_on(self, day: date) -> int:
         """Whole years of age on a day."""
-        born = self.birth_date
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return full_years(self.birth_date, day)

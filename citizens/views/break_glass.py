@@ -16,7 +16,7 @@ from citizens.journal import subject_of
 from citizens.models import Resident
 from citizens.nik import mask
 from citizens.presentation import people_rows
-from citizens.search import search_residents
+from citizens.search import find_people
 from foundation.access.guard import get_reachable
 from foundation.access.middleware import actor_of
 from foundation.access.reach import elevated
@@ -78,8 +78,8 @@ def find_page(request: HttpRequest) -> HttpResponse:
     if posted is not None and form.is_valid() and form.code_is_right(request):
         category, reason = form.cleaned_data["category"], form.cleaned_data["reason"]
         with elevated():
-            found = search_residents(actor, form.cleaned_data["q"])
-            people = people_rows(found, lambda resident: str(resident.pk))
+            found = find_people(actor, form.cleaned_data["q"]).people
+            people = people_rows(found, lambda person: str(person.pk))
         record_list(actor, len(people), screen=Screen.SEARCH, purpose=_purpose(category), reason=reason[:300])
         ticket = {"by": str(actor.account_id), "category": category, "reason": reason}
         context |= {"people": people, "searched": True, "ticket": signing.dumps(ticket, salt=SALT)}

@@ -63,7 +63,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     record_list(actor_of(request), len(found.people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
     context = {
         "query": text,
-        "people": people_rows(found.people, lambda resident: address_of(resident.pk)),
+        "people": people_rows(found.people, lambda person: address_of(person.pk)),
         "more": more_people(found),
         "searched": bool(text),
         "search_url": reverse("citizens:search"),

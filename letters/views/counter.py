@@ -16,7 +16,7 @@ from citizens.journal import subject_of
 from citizens.models import Resident
 from citizens.presentation import more_people, people_rows
 from citizens.queries import resident_in_reach
-from citizens.search import find_people
+from citizens.search import Listed, find_people
 from citizens.views.people import searched_text
 from foundation.access.addresses import addresses_by_id
 from foundation.access.middleware import actor_of
@@ -132,8 +132,8 @@ def _type_row(resident: Resident, version: LetterTypeVersion) -> dict[str, Any]:
     }
 
 
-def _people(residents: list[Resident]) -> list[dict[str, Any]]:
+def _people(people: list[Listed]) -> list[dict[str, Any]]:
     """Letters are for the living who live here; others are shown, but lead nowhere."""
     address_of = addresses_by_id("letters:counter_types")
-    rows = people_rows(residents, lambda resident: address_of(resident.pk))
+    rows = people_rows(people, lambda person: address_of(person.pk))
     return [row if row["alive"] else row | {"url": "", "note": row["status_label"]} for row in rows]

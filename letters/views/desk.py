@@ -256,10 +256,11 @@ def _documents(actor: Actor, case: Request) -> list[dict[str, Any]] | None:
 def _family(case: Request) -> list[dict[str, str]]:
     if case.resident is None:
         return []
+    label = code_lists.RELATION.label
     return [
-        {"name": member.name, "relation": code_lists.RELATION.label(member.relation), "age": age(member)}
-        for member in family_members(case.resident)
-        if member.pk != case.resident_id
+        {"name": one.name, "relation": label(one.relation), "age": age(one.birth_date)}
+        for one in family_members(case.resident)
+        if one.pk != case.resident_id
     ]
 
 

@@ -22,7 +22,7 @@ RAW_SQL = {
     "citizens/imports/comparison.py": "the same for their preview",
     "citizens/imports/staging.py": "thousands of rows with one statement",
     "citizens/imports/undoing.py": "whole imports back, and who refers to whom as the database knows it",
-    "citizens/queries.py": "the search function that looks behind row-level security",
+    "citizens/search.py": "the search function that looks behind row-level security",
     "citizens/imports/unkept.py": "triggers that keep nothing for a while",
     "citizens/services/import_work.py": "advisory lock for one village's imports",
     "citizens/statistics.py": "the functions that read the kept figures",

@@ -78,7 +78,7 @@ def test_without_nik_and_family_a_dash_is_printed() -> None:
     ],
 )
 def test_age(born: date, said: str) -> None:
-    assert age(ResidentFactory.build(birth_date=born, family=None), date(2026, 11, 23)) == said
+    assert age(born, date(2026, 11, 23)) == said
 
 
 def test_long_dates_are_indonesian() -> None:

@@ -1,6 +1,6 @@
 """The form that a kind of letter asks to be filled in, built from the type's typed fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -72,12 +72,20 @@ class RequestForm(forms.Form):
                 self.add_error(spec["name"], sentence % {"label": labels[earlier]})
         return values
 
-    def mark(self, names: Iterable[str]) -> None:
-        """Say at these fields that they are to be mended; for a screen reader with the hint."""
-        for name in names:
+    def mark(self, returned: Mapping[str, Any] | None) -> None:
+        """Say at the fields that came back what is to be mended; for a screen reader with the hint.
+
+        Args: returned: what `marked_for_mending` gives.
+        """
+        for mark in returned["marks"] if returned else ():
+            name = mark["name"]
             if name in self.fields:
                 field = self.fields[name]
                 sentence = gettext("Bagian ini perlu diperbaiki.")
+                if mark["remark"]:
+                    sentence = gettext("Perlu diperbaiki: %(remark)s.") % {
+                        "remark": mark["remark"].rstrip(".")
+                    }
                 field.help_text = f"{sentence} {field.help_text}".strip()
                 field.to_mend = name  # type: ignore[attr-defined]
 

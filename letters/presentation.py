@@ -12,6 +12,7 @@ from citizens import code_lists
 from citizens.formatting import address, age, place_and_date_of_birth
 from citizens.journal import number_row
 from citizens.models import Resident
+from citizens.queries import family_members
 from foundation.access.roles import Role
 from foundation.audit.models import Purpose
 
@@ -147,6 +148,18 @@ def answers_in_short(version: LetterTypeVersion, data: dict[str, Any]) -> str:
     """The first answers in one line, so that a signatory need not open each request."""
     specs = [spec for spec in version.fields if spec["type"] not in UNSAID and data.get(spec["name"])]
     return " · ".join(str(printed(spec, data[spec["name"]], {})) for spec in specs[:3])
+
+
+def family_rows(case: Request) -> list[dict[str, str]]:
+    """The others of the family of whom the letter is about."""
+    if case.resident is None:
+        return []
+    label = code_lists.RELATION.label
+    return [
+        {"name": one.name, "relation": label(one.relation), "age": age(one.birth_date)}
+        for one in family_members(case.resident)
+        if one.pk != case.resident_id
+    ]
 
 
 def resident_rows(resident: Resident, purpose: Purpose | None = None) -> list[dict[str, Any]]:

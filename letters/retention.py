@@ -27,7 +27,7 @@ def _refused_answers(before: datetime) -> Rows:
 
 
 def _empty(rows: Rows) -> Done:
-    return Done(rows.update(data={}))
+    return Done(rows.update(data={}, before_return=None))
 
 
 def _drafts(before: datetime) -> Rows:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from citizens.english import english_date
-from citizens.formatting import long_date
+from citizens.formatting import long_date, regions_above
 from citizens.models import Resident
 from foundation.access.roles import Actor
 from villages.models import Official, Region, VillageProfile
@@ -20,6 +20,8 @@ from .print_values import printed_fields, resident_values, weekday
 from .rendering.snapshot import Snapshot, SnapshotEnglish, SnapshotLetterhead, SnapshotSignatory
 
 People = Mapping[str, Resident]
+Regions = Mapping[str, Region]
+"""A village and what lies above it, by level."""
 
 USUAL_MARGINS = [12, 20, 25]
 """Top, right and left in millimetres, as the stylesheet has them."""
@@ -42,7 +44,8 @@ def build_snapshot(
     village = request.village
     version = request.type_version
     resident = _resident(request, people)
-    values = _values(request, resident, official, profile, people)
+    above = regions_above(village.pk)
+    values = _values(request, resident, official, profile, above, people)
     values["surat"] = _letter_values(letter)
     snapshot: Snapshot = {
         "type": {
@@ -55,7 +58,7 @@ def build_snapshot(
         "body": version.body,
         "paper": (profile.paper if profile else "") or version.paper,
         "values": values,
-        "letterhead": letterhead_of(village, profile),
+        "letterhead": _letterhead(village, profile, above),
         "number": letter.number,
         "place": village.name,
         "date": long_date(letter.issued_on),
@@ -88,8 +91,11 @@ def grouped_code(code: str) -> str:
 
 def letterhead_of(village: Region, profile: VillageProfile | None) -> SnapshotLetterhead:
     """The lines of the village's letterhead (kop surat)."""
-    regency = ancestor(village.pk, Region.Level.REGENCY)
-    district = ancestor(village.pk, Region.Level.DISTRICT)
+    return _letterhead(village, profile, regions_above(village.pk))
+
+
+def _letterhead(village: Region, profile: VillageProfile | None, above: Regions) -> SnapshotLetterhead:
+    regency, district = above.get(Region.Level.REGENCY), above.get(Region.Level.DISTRICT)
     address = profile.address if profile else ""
     contact = [
         part
@@ -181,13 +187,10 @@ def _values(
     resident: Resident | None,
     official: Official,
     profile: VillageProfile | None,
+    above: Regions,
     people: People | None,
 ) -> dict[str, Any]:
     village = request.village
-    names = {
-        level: ancestor(village.pk, level)
-        for level in (Region.Level.DISTRICT, Region.Level.REGENCY, Region.Level.PROVINCE)
-    }
     return {
         # The office's own letters have no applicant; their bodies may not name one (check_type).
         "pemohon": resident_values(resident) if resident else {"nama": ""},
@@ -196,9 +199,9 @@ def _values(
             "sebutan": village.official_title,
             "nama": village.name,
             "alamat": profile.address if profile else "",
-            "kecamatan": _bare(names[Region.Level.DISTRICT]),
-            "kabupaten": _bare(names[Region.Level.REGENCY]),
-            "provinsi": _bare(names[Region.Level.PROVINCE]),
+            "kecamatan": _bare(above.get(Region.Level.DISTRICT)),
+            "kabupaten": _bare(above.get(Region.Level.REGENCY)),
+            "provinsi": _bare(above.get(Region.Level.PROVINCE)),
         },
         "pejabat": {
             "nama": official.name,

@@ -1,5 +1,6 @@
 """A worker's claim on a job: a lease for two minutes, fenced by the number of the attempt."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,8 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
 from django.utils import timezone
 
 from foundation.access.reach import set_reach
@@ -20,9 +20,19 @@ class LeaseLost(Exception):
     """Another worker took the job over meanwhile; this one's result must not be written."""
 
 
-@dataclass(frozen=True)
+# One statement and no transaction around it: every side effect of the product begins with it.
+CLAIM = """
+UPDATE jobs_job SET state = 'running', attempts = attempts + 1, lease_until = %(until)s
+WHERE id = (SELECT id FROM jobs_job WHERE id = %(id)s AND (
+  state = 'waiting' AND run_after <= %(now)s OR state = 'running' AND lease_until < %(now)s
+) FOR UPDATE SKIP LOCKED)
+RETURNING id, kind, key, queue, attempts, max_attempts, area_code, payload
+"""
+
+
+@dataclass
 class Claim:
-    """The right to carry out one attempt of a job."""
+    """The right to carry out one attempt of a job; `ended` once its result was written."""
 
     job_id: UUID
     kind: str
@@ -32,6 +42,7 @@ class Claim:
     max_attempts: int
     area_code: str
     payload: dict[str, str]
+    ended: bool = False
 
     def id(self, name: str) -> UUID:
         """An id from the payload."""
@@ -54,6 +65,7 @@ class Claim:
             Job.objects.filter(pk=self.job_id).update(
                 state=Job.State.DONE, finished_at=timezone.now(), lease_until=None, error=""
             )
+        self.ended = True
 
     def extend(self) -> None:
         """Prolongs the lease while long work goes on."""
@@ -70,23 +82,8 @@ class Claim:
 def claim(job_id: UUID) -> Claim | None:
     """Claims a job that waits and is due, or whose lease ran out; None when there is nothing to claim."""
     now = timezone.now()
-    free = Q(state=Job.State.WAITING, run_after__lte=now) | Q(state=Job.State.RUNNING, lease_until__lt=now)
-    with transaction.atomic():
-        job = Job.objects.select_for_update(skip_locked=True).filter(free, pk=job_id).first()
-        if job is None:
-            return None
-        Job.objects.filter(pk=job_id).update(
-            state=Job.State.RUNNING,
-            attempts=F("attempts") + 1,
-            lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
-        )
-    return Claim(
-        job.pk,
-        job.kind,
-        job.key,
-        job.queue,
-        job.attempts + 1,
-        job.max_attempts,
-        job.area_code,
-        dict(job.payload),
-    )
+    lease = timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, {"id": job_id, "now": now, "until": now + lease})
+        row = cursor.fetchone()
+    return Claim(*(*row[:-1], json.loads(row[-1]))) if row is not None else None

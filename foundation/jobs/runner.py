@@ -36,7 +36,8 @@ def run(job_id: UUID) -> bool:
         return True
     try:
         find_task(held.kind).handler(held)
-        _finish(held)
+        if not held.ended:
+            _finish(held)
     except LeaseLost:
         logger.warning("job %s %s: lease lost, result dropped", held.kind, held.job_id)
     except Hopeless as error:

@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from foundation.forms.remarks import LONGEST_REMARK
+
 
 class DocumentIn(serializers.Serializer[Any]):
     """A document with a new request; `content` is base64."""
@@ -51,6 +53,9 @@ class ActionIn(serializers.Serializer[Any]):
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
     fields_to_mend = serializers.ListField(
         child=serializers.CharField(max_length=40), required=False, default=list
+    )
+    remarks = serializers.DictField(
+        child=serializers.CharField(max_length=LONGEST_REMARK), required=False, default=dict
     )
     otp = serializers.CharField(required=False, allow_blank=True, default="", max_length=12)
     passphrase = serializers.CharField(

@@ -145,7 +145,7 @@ class RequestAction(LetterView):
             request_id,
             actor,
             note=body.validated_data["note"],
-            fields=body.validated_data["fields_to_mend"],
+            fields=dict.fromkeys(body.validated_data["fields_to_mend"], "") | body.validated_data["remarks"],
         )
         if self.action in ("sign", "countersign") and asks_passphrase() and body.validated_data["passphrase"]:
             begin_round(actor, body.validated_data["passphrase"])

@@ -37,6 +37,7 @@ class Request(models.Model):
     area_code = models.CharField(max_length=32)
     family_id = models.UUIDField(_("keluarga"), null=True, blank=True)
     data = models.JSONField(_("isian"), default=dict)
+    before_return = models.JSONField(_("isian sebelum dikembalikan"), null=True, blank=True)
     channel = models.CharField(_("saluran"), max_length=10, choices=Channel.choices)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     idempotency_key = models.CharField(max_length=120, blank=True, default="")
@@ -119,6 +120,7 @@ class RequestEvent(models.Model):
     actor_role = models.CharField(_("peran"), max_length=20, blank=True, default="")
     note = models.TextField(_("catatan"), blank=True, default="")
     fields = models.JSONField(_("isian yang perlu diperbaiki"), default=list, blank=True)
+    remarks = models.JSONField(_("catatan tiap isian"), default=dict, blank=True, db_default={})
     at = models.DateTimeField(_("waktu"))
 
     class Meta:

@@ -71,11 +71,16 @@ def marked_for_mending(case: Request) -> dict[str, Any] | None:
     fields = {spec["name"]: spec["label"] for spec in case.type_version.fields}
     labels = fields | {spec["name"]: spec["label"] for spec in case.type_version.documents}
     marks = [
-        {"name": name, "label": labels[name], "is_field": name in fields}
+        {
+            "name": name,
+            "label": labels[name],
+            "is_field": name in fields,
+            "remark": last.remarks.get(name, ""),
+        }
         for name in last.fields
         if name in labels
     ]
-    return {"note": last.note, "names": [mark["name"] for mark in marks], "marks": marks}
+    return {"note": last.note, "marks": marks}
 
 
 def inbox(actor: Actor, *, state: str = "", text: str = "", turn_only: bool = False) -> QuerySet[Request]:

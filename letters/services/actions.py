@@ -1,6 +1,6 @@
 """The actions by name, for doors where the name comes from the address."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +9,10 @@ from foundation.access.roles import Actor
 from .after_issue import collect_letter, revoke_letter
 from .approve import check_request, initial_request
 from .create import submit_request
-from .refuse import cancel_request, decline_countersignature, reject_request, return_request
+from .refuse import Marks, cancel_request, decline_countersignature, reject_request, return_request
 from .sign import countersign_request, sign_request
 
-Deed = Callable[[UUID | str, Actor, str, Sequence[str], Mapping[str, Any]], object]
+Deed = Callable[[UUID | str, Actor, str, Marks, Mapping[str, Any]], object]
 
 _DEEDS: dict[str, Deed] = {
     "submit": lambda pk, actor, note, fields, data: submit_request(pk, actor),
@@ -35,7 +35,7 @@ def perform(
     actor: Actor,
     *,
     note: str = "",
-    fields: Sequence[str] = (),
+    fields: Marks = (),
     data: Mapping[str, Any] | None = None,
 ) -> None:
     """Carries out one action; what it raises is what its service raises."""

@@ -1,25 +1,34 @@
 """Sending a request back, rejecting it, refusing to countersign it, cancelling it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
 
 from foundation.access.roles import Actor
+from foundation.forms.remarks import LONGEST_REMARK
+from letters.changes import kept_for_comparison
 from letters.models import Letter, Request
 
 from .transition import announce, begin, database_now, finish
 
+Marks = Sequence[str] | Mapping[str, str]
+"""Parts of a request that are wrong: their names, or a remark for each."""
+
 
 @transaction.atomic
-def return_request(request_id: UUID | str, actor: Actor, *, note: str, fields: Sequence[str] = ()) -> Request:
-    """Back to the applicant, with what is to be mended and in which fields. Event: request.returned."""
+def return_request(request_id: UUID | str, actor: Actor, *, note: str, fields: Marks = ()) -> Request:
+    """Back to the applicant, with what is to be mended. Event: request.returned.
+
+    Args: fields: names of the answers and documents that are wrong, or a remark for each of them.
+    """
     step = begin(request_id, actor, "return", note=note)
-    known = {field["name"] for field in step.request.type_version.fields}
-    known |= {document["name"] for document in step.request.type_version.documents}
-    announce(
-        step, "request.returned", finish(step, note=note, fields=[name for name in fields if name in known])
-    )
+    remarks = fields if isinstance(fields, Mapping) else dict.fromkeys(fields, "")
+    version = step.request.type_version
+    known = [spec["name"] for spec in (*version.fields, *version.documents)]
+    marks = {name: remarks[name].strip()[:LONGEST_REMARK] for name in known if name in remarks}
+    step.request.before_return = kept_for_comparison(step.request)
+    announce(step, "request.returned", finish(step, note=note, marks=marks))
     return step.request
 
 

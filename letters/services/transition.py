@@ -1,6 +1,6 @@
 """What every transition has in common: find and lock, check rule and state, move, write history, record the event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -36,7 +36,9 @@ def begin(request_id: UUID | str, actor: Actor, action: str, *, note: str = "") 
     Must be called in a transaction. Raises Http404 (out of reach or unknown), NotAllowed, OutOfTurn, WrongInput
     (a note is missing or too long).
     """
-    rows = Request.objects.select_for_update(of=("self",)).select_related("type_version", "village")
+    rows = Request.objects.select_for_update(of=("self",)).select_related(
+        "type_version__letter_type", "village"
+    )
     request = get_reachable(rows, actor, request_id)
     role = role_in(request, actor, action)
     if not is_possible(action, request.state, request.type_version.steps):
@@ -54,13 +56,13 @@ def begin(request_id: UUID | str, actor: Actor, action: str, *, note: str = "") 
     return Step(request, actor, action, role)
 
 
-def finish(step: Step, *, note: str = "", fields: Sequence[str] = ()) -> RequestEvent:
+def finish(step: Step, *, note: str = "", marks: Mapping[str, str] | None = None) -> RequestEvent:
     """Moves the request on, writes its history and records `request.<state>` for those who await it."""
     request = step.request
     request.state = TRANSITIONS[step.action].target
     request.state_since = timezone.now()
     request.save()
-    return write_history(request, step.action, actor=step.actor, role=step.role, note=note, fields=fields)
+    return write_history(request, step.action, actor=step.actor, role=step.role, note=note, marks=marks)
 
 
 def announce(step: Step, event: str, entry: RequestEvent) -> None:
@@ -77,9 +79,13 @@ def write_history(
     actor: Actor | None = None,
     role: str = "",
     note: str = "",
-    fields: Sequence[str] = (),
+    marks: Mapping[str, str] | None = None,
 ) -> RequestEvent:
-    """Adds one entry to the request's history, with the state as it is now."""
+    """Adds one entry to the request's history, with the state as it is now.
+
+    Args: marks: parts that are to be mended, each with its remark or an empty text.
+    """
+    marks = marks or {}
     return RequestEvent.objects.create(
         request=request,
         action=action,
@@ -88,7 +94,8 @@ def write_history(
         actor_name=actor.name if actor else "",
         actor_role=role,
         note=note.strip(),
-        fields=list(fields),
+        fields=list(marks),
+        remarks={name: remark for name, remark in marks.items() if remark},
         at=database_now(),
     )
 

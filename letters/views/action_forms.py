@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.access.roles import Actor
 from foundation.accounts.forms import SecondFactorForm
+from foundation.forms.remarks import RemarkedChoiceField
 from letters.forms import as_json, field_of, initial_from
 from letters.models import LetterTypeVersion, Request
 from letters.presentation import action_label
@@ -88,10 +89,9 @@ class ActionForm(PassphraseForm):
         self.action = action
         if action == "return":
             specs = [*case.type_version.fields, *case.type_version.documents]
-            self.fields["fields"] = forms.MultipleChoiceField(
+            self.fields["fields"] = RemarkedChoiceField(
                 label=_("Isian atau berkas yang perlu diperbaiki"),
                 choices=[(spec["name"], spec["label"]) for spec in specs],
-                widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
         self.officer_fields: list[str] = []

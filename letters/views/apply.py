@@ -70,7 +70,7 @@ def change_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         version, resident, actor, request.POST or None, initial=initial_from(version, case.data)
     )
     returned = marked_for_mending(case)
-    form.mark(returned["names"] if returned else [])
+    form.mark(returned)
     if request.method == "POST" and form.is_valid():
         change_request(case.pk, actor, request.POST)
         return redirect(_next_page(case))
@@ -192,12 +192,13 @@ def _documents(case: Request, refused: tuple[str, DocumentForm] | None) -> list[
     version: LetterTypeVersion = case.type_version
     files = list(case.attachments.all())
     returned = marked_for_mending(case)
-    to_mend = returned["names"] if returned else []
+    remarks = {mark["name"]: mark["remark"] for mark in returned["marks"]} if returned else {}
     return [
         {
             **document,
             "hint": document.get("hint", ""),
-            "to_mend": document["name"] in to_mend,
+            "to_mend": document["name"] in remarks,
+            "remark": remarks.get(document["name"], ""),
             "form": (
                 refused[1]
                 if refused and refused[0] == document["name"]

@@ -11,9 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from citizens import code_lists
-from citizens.formatting import age
-from citizens.queries import family_members
 from foundation.access.framing import with_own_frames
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor, Role
@@ -21,11 +18,20 @@ from foundation.access.rules import allow
 from foundation.accounts import step_up
 from foundation.audit.models import Purpose
 from foundation.paging import shaped_page
+from letters.changes import changes_since_return
 from letters.errors import NotAllowed, OutOfTurn, WrongInput
 from letters.journal import record_case, record_cases
 from letters.models import Letter, Request
 from letters.permissions import REQUEST_READERS
-from letters.presentation import age_of, answer_rows, inbox_row, resident_rows, timeline, waiting_text
+from letters.presentation import (
+    age_of,
+    answer_rows,
+    family_rows,
+    inbox_row,
+    resident_rows,
+    timeline,
+    waiting_text,
+)
 from letters.queries.electronic import service_rests
 from letters.queries.requests import (
     PAGE_SIZE,
@@ -175,6 +181,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         if letter and letter.issued_at
         else "",
         "service_rests": service_rests(),
+        "changes": changes_since_return(case) if may_see_all else None,
         "repeat_url": reverse("letters:repeat", args=[case.pk]) if _may_repeat(actor, case) else "",
         "mend_url": reverse("letters:mend", args=[case.pk]) if _may_mend(actor, case) else "",
         "retry_url": reverse("letters:retry", args=[case.pk]) if may_see_all else "",
@@ -188,7 +195,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         ),
         "waiting_for": waiting_text(case),
         "back_label": "" if _desk(actor) == "desk" else _("Pengesahan Camat"),
-        "family_rows": _family(case) if may_see_all else [],
+        "family_rows": family_rows(case) if may_see_all else [],
     } | after_issue_context(case, actor)
 
 
@@ -250,17 +257,6 @@ def _documents(actor: Actor, case: Request) -> list[dict[str, Any]] | None:
             ],
         }
         for document in case.type_version.documents
-    ]
-
-
-def _family(case: Request) -> list[dict[str, str]]:
-    if case.resident is None:
-        return []
-    label = code_lists.RELATION.label
-    return [
-        {"name": one.name, "relation": label(one.relation), "age": age(one.birth_date)}
-        for one in family_members(case.resident)
-        if one.pk != case.resident_id
     ]
 
 

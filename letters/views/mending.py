@@ -53,7 +53,7 @@ def mend_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = RequestForm(version, resident, actor, posted, initial=initial_from(version, case.data))
     marked = marked_for_mending(case)
-    form.mark(marked["names"] if marked else [])
+    form.mark(marked)
     if posted is not None and form.is_valid():
         try:
             hand_in_mended(case.pk, actor, posted)

@@ -29,6 +29,8 @@ RAW_SQL = {
     "foundation/access/management/commands/prepare_database.py": "roles and grants",
     "foundation/access/rate_limit.py": "count and window in one upsert",
     "foundation/access/reach.py": "settings of the transaction",
+    "foundation/jobs/claims.py": "a claim in one statement",
+    "foundation/jobs/events.py": "an event and a job in one statement each",
     "foundation/installation/backup/rows.py": "COPY of whole tables, triggers silenced while they are filled",
     "foundation/installation/examination/database.py": "the server's own tables",
     "foundation/installation/postgres.py": "making the database",

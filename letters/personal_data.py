@@ -52,18 +52,23 @@ def _of_letter(letter: Letter | None, row: Model, *names: str) -> list[Fact]:
 def _request(row: Request) -> list[Fact]:
     labels = {spec["name"]: spec["label"] for spec in row.type_version.fields}
     answers = {labels.get(name, name): value for name, value in row.data.items()}
+    labels |= {spec["name"]: spec["label"] for spec in row.type_version.documents}
     facts = [
         fact("kind", _("Jenis surat"), row.type_version.name),
         *facts_of(row, "code", "state", "channel", "created_at", "submitted_at", "vouched_at"),
     ]
     if answers:
         facts.append(fact("answers", _("Isian"), answers))
+    if row.before_return:
+        earlier = {labels.get(name, name): value for name, value in row.before_return["data"].items()}
+        facts.append(fact("answers_before", _("Isian sebelum dikembalikan"), earlier))
     files = [f"{file.document}: {file.name}" for file in row.attachments.all()]
     if files:
         facts.append(fact("files", _("Berkas"), files))
     steps = [
         f"{step.at:%Y-%m-%d} {DONE_LABELS.get(step.action, step.action)}"
         + (f" ({step.note})" if step.note else "")
+        + "".join(f"; {labels.get(name, name)}: {remark}" for name, remark in step.remarks.items())
         for step in row.history.all()
     ]
     return [*facts, *([fact("steps", _("Langkah"), steps)] if steps else [])]

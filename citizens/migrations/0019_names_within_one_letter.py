@@ -69,14 +69,16 @@ LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   short text[] := citizens_shortenings(typed);
   letters text[] := ARRAY(SELECT unnest(string_to_array(typed, NULL)) ORDER BY 1);
+  -- The function takes no more than 255 bytes.
+  compared text := left(typed, 60);
   begun text := replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%';
 BEGIN
   RETURN QUERY
     SELECT n.word, CASE
       WHEN n.word = typed THEN 0
-      WHEN levenshtein(left(n.word, 60), typed) = 1 THEN 1
+      WHEN levenshtein(left(n.word, 60), compared) = 1 THEN 1
       -- Two letters swapped.
-      WHEN length(n.word) = length(typed) AND levenshtein(left(n.word, 60), typed) = 2
+      WHEN length(n.word) = length(typed) AND levenshtein(left(n.word, 60), compared) = 2
         AND ARRAY(SELECT unnest(string_to_array(n.word, NULL)) ORDER BY 1) = letters THEN 1
       ELSE 2 END
     FROM citizens_nameword n WHERE n.shortenings && short;

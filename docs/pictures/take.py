@@ -86,6 +86,7 @@ def _clerk_checks(browser: Browser, address: str, code: str) -> None:
         _open(page, code)
         _shoot(page, "desa-permohonan")
         page.get_by_text("Kembalikan untuk diperbaiki").first.click()
+        page.locator("input[name^=fields_]").first.fill("Sesuaikan dengan kartu keluarga")
         _shoot(page, "desa-kembalikan", whole=True)
         page.get_by_role("button", name="Periksa: lengkap dan benar").click()
         page.goto("/desa/loket/?q=siti")

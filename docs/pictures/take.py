@@ -259,8 +259,7 @@ def _picture_of(pdf: bytes) -> None:
         subprocess.run(
             ["pdftoppm", "-r", "72", "-png", "-singlefile", "-", f"{folder}/p"], input=pdf, check=True
         )
-        picture = Image.open(f"{folder}/p.png").convert("RGB")
-        _keep(ImageOps.expand(picture, 1, "#999999"), "surat")
+        _keep(ImageOps.expand(Image.open(f"{folder}/p.png").convert("RGB"), 1, "#999999"), "surat")
 
 
 def _text_of(pdf: bytes) -> str:

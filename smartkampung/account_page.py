@@ -2,11 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from citizens.models import Resident
 from foundation.access.middleware import actor_of
-from foundation.access.roles import Actor, Role
+from foundation.access.roles import OFFICER_ROLES, Actor, Role
 from foundation.access.rules import SIGNED_IN, allow
 from foundation.accounts.models import RoleAssignment
 from villages.models import Region
@@ -20,6 +21,7 @@ def account_page(request: HttpRequest) -> HttpResponse:
         "name": actor.name,
         "username": "" if actor.is_citizen else request.user.get_username(),
         "roles": _roles(actor),
+        "password_url": reverse("own_password") if actor.has(*OFFICER_ROLES) else "",
         "second_factor": "" if actor.is_citizen else _("Aplikasi autentikator aktif"),
         "is_citizen": actor.is_citizen,
         "contact": _contact(actor) if actor.is_citizen else [],

@@ -40,6 +40,10 @@ OFFICE_ROLES = (Role.OPERATOR, Role.SECRETARY, Role.HEAD)
 """Those who work in a village office (kantor desa)."""
 
 
+OFFICER_ROLES = tuple(role for role in Role if role != Role.CITIZEN)
+"""Everybody who works here: signs in with name, password and second factor."""
+
+
 FIGURES_ONLY = (Role.DISTRICT_ADMIN, Role.AUDITOR)
 """Those who see figures and registers of their region, and a person only by break-glass."""
 PEOPLE_ROLES = tuple(role for role in Role if role not in FIGURES_ONLY)

@@ -27,5 +27,10 @@ def log_sign_in(request: HttpRequest, *, outcome: str, user_id: object = None) -
     logger.info("sign-in %s user=%s from=%s", outcome, user_id or "-", client_address(request))
 
 
+def log_password_change(request: HttpRequest, *, user_id: object) -> None:
+    """Notes that somebody changed the own password."""
+    logger.info("password changed user=%s from=%s", user_id, client_address(request))
+
+
 def _one_line(text: str) -> str:
     return text.replace("\n", "\\n").replace("\r", "\\r")[:200]

@@ -89,6 +89,8 @@ def officer_role_end(actor: Actor, user_id: UUID, assignment_id: UUID) -> None:
     assignment = user.assignments.filter(pk=assignment_id).first()
     if assignment is None:
         raise Http404
+    if assignment.valid_until is not None and assignment.valid_until < timezone.localdate():
+        raise RefusedDeed(_("Peran ini sudah berakhir."))
     if assignment.role in ADMINISTRATORS:
         _need_another(user, assignment.area_code)
     end_role(user.pk, assignment.role, assignment.area_code, valid_from=assignment.valid_from)

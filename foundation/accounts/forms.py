@@ -7,8 +7,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from foundation.access.rate_limit import TooManyTries
+
 from . import second_factor, step_up
 from .models import User
+from .own_password import own_password_is
 
 
 class CitizenSignInForm(forms.Form):
@@ -59,10 +62,13 @@ class CodeForm(forms.Form):
 class OwnPasswordForm(forms.Form):
     """A password that nobody else knows, typed twice."""
 
+    another_wanted = _("Pilih kata sandi lain dari yang diberikan.")
+
     password = forms.CharField(
         label=_("Kata sandi baru"),
         max_length=200,
         strip=False,
+        error_messages={"required": _("Ketik kata sandi baru.")},
         help_text=_(
             "Paling sedikit 12 huruf. Kalimat pendek yang mudah diingat lebih baik daripada kata sulit."
         ),
@@ -72,6 +78,7 @@ class OwnPasswordForm(forms.Form):
         label=_("Sekali lagi"),
         max_length=200,
         strip=False,
+        error_messages={"required": _("Ketik kata sandi baru sekali lagi.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -87,14 +94,50 @@ class OwnPasswordForm(forms.Form):
             return cleaned
         if password != cleaned["again"]:
             self.add_error("again", _("Kedua kata sandi tidak sama."))
-        elif self.user.check_password(password):
-            self.add_error("password", _("Pilih kata sandi lain dari yang diberikan."))
+        elif self.is_the_present_one(password):
+            self.add_error("password", self.another_wanted)
         else:
             try:
                 validate_password(password, self.user)
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return cleaned
+
+    def is_the_present_one(self, password: str) -> bool:
+        """Whether nothing would change."""
+        return self.user.check_password(password)
+
+
+class PasswordChangeForm(OwnPasswordForm):
+    """Another password in place of the present one."""
+
+    another_wanted = _("Pilih kata sandi lain dari yang sekarang.")
+    present = forms.CharField(
+        label=_("Kata sandi sekarang"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Ketik kata sandi yang sekarang dipakai.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("present", "password", "again")
+
+    def is_the_present_one(self, password: str) -> bool:
+        """As it was typed above: whether that is right is asked under a limit, so this must not tell."""
+        return password == self.cleaned_data.get("present")
+
+    def present_is_right(self) -> bool:
+        """Whether the present password was typed rightly; else the field says what to do."""
+        try:
+            right = own_password_is(self.user, self.cleaned_data["present"])
+        except TooManyTries as error:
+            minutes = error.retry_after // 60 + 1
+            self.add_error(
+                None, _("Terlalu banyak percobaan. Silakan coba lagi dalam %(n)s menit.") % {"n": minutes}
+            )
+            return False
+        if not right:
+            self.add_error("present", _("Kata sandi sekarang salah. Periksa huruf besar dan kecilnya."))
+        return right
 
 
 class SecondFactorForm(forms.Form):

@@ -82,6 +82,7 @@ class OfficerDeed(models.Model):
         GIVE_ROLE = "give_role", _("peran diberikan")
         END_ROLE = "end_role", _("peran diakhiri")
         PASSWORD = "password", _("kata sandi diatur ulang")  # noqa: S105 - a word for a deed
+        OWN_PASSWORD = "own_password", _("kata sandi diganti sendiri")  # noqa: S105 - a word for a deed
         SECOND_FACTOR = "second_factor", _("kata sandi dan kode keamanan diatur ulang")
         DEACTIVATE = "deactivate", _("akun dinonaktifkan")
         ACTIVATE = "activate", _("akun diaktifkan kembali")

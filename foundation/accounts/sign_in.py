@@ -1,15 +1,17 @@
 """Signing in: name and password, then the second factor; or a one-time code."""
 
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import authenticate, login, update_session_auth_hash
 from django.http import HttpRequest
 from django.utils import timezone
 
+from foundation.access.middleware import actor_of
 from foundation.access.rate_limit import Limit, client_address, forget, give_back, take
-from foundation.access.security_log import log_sign_in
+from foundation.access.security_log import log_password_change, log_sign_in
 
 from . import second_factor, step_up
 from .middleware import ENTERED_KEY, SEEN_KEY, usable
 from .models import User
+from .own_password import own_password_set
 
 PENDING_KEY, SHOWN_KEY = "pending_user", "second_factor_shown_by"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -69,11 +71,21 @@ def must_choose(request: HttpRequest) -> User | None:
 
 def choose_password(request: HttpRequest, user: User, password: str) -> None:
     """Keeps the officer's own password and signs them in."""
-    user.set_password(password)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    own_password_set(user, password)
     _enter(request, user)
     step_up.remember(request)
+
+
+def signed_in_user(request: HttpRequest) -> User:
+    """The account of whoever makes the request."""
+    return User.objects.get(pk=actor_of(request).account_id)
+
+
+def change_password(request: HttpRequest, user: User, password: str) -> None:
+    """Keeps a new password of an officer who is signed in: this session stays, under a new key; all others end."""
+    own_password_set(user, password)
+    update_session_auth_hash(request, user)
+    log_password_change(request, user_id=user.pk)
 
 
 def enter_citizen(request: HttpRequest, user: User) -> None:

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.access.middleware import actor_of
 from foundation.access.rate_limit import Limit, TooManyTries, client_address, take
+from foundation.access.roles import OFFICER_ROLES
 from foundation.access.rules import ANYONE, SIGNED_IN, allow
 
 from . import second_factor, sign_in
 from .actors import example_number, find_by_number
 from .codes import redeem_code, request_code
 from .demo import DEMO_PASSWORD, DEMO_SECRET, demo_accounts
-from .forms import CitizenSignInForm, CodeForm, OfficerSignInForm, OwnPasswordForm
+from .forms import CitizenSignInForm, CodeForm, OfficerSignInForm, OwnPasswordForm, PasswordChangeForm
 from .models import User
 
 CODE_KEY, NEXT_KEY = "sign_in_code", "sign_in_next"
@@ -140,6 +141,19 @@ def password_page(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Kata sandi baru sudah berlaku."))
         return redirect(_landing(request))
     return render(request, "accounts/password.html", {"form": form})
+
+
+@allow(*OFFICER_ROLES)
+@require_http_methods(["GET", "POST"])
+def own_password_page(request: HttpRequest) -> HttpResponse:
+    """An officer changes the own password; other devices have to sign in anew."""
+    user = sign_in.signed_in_user(request)
+    form = PasswordChangeForm(request.POST if request.method == "POST" else None, user=user)
+    if form.is_bound and form.is_valid() and form.present_is_right():
+        sign_in.change_password(request, user, form.cleaned_data["password"])
+        messages.success(request, _("Kata sandi baru sudah berlaku. Perangkat lain harus masuk lagi."))
+        return redirect("account")
+    return render(request, "accounts/own_password.html", {"form": form, "current": "account"})
 
 
 @allow(SIGNED_IN)

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-# Issued letters, people's life events, history and recorded events stay: the runtime role can't delete them,
+# Issued letters, people's life events, history, journals and recorded events stay: the runtime role can't delete them,
 # whatever the code says.
 KEPT_TABLES = (
     "letters_letter",
@@ -27,6 +27,7 @@ KEPT_TABLES = (
     "citizens_familyhistory",
     "audit_accessentry",
     "audit_breakglass",
+    "accounts_officerdeed",
     "retention_erasure",
 )
 
@@ -42,6 +43,7 @@ UNCHANGED_TABLES = (
     "citizens_familyhistory",
     "audit_accessentry",
     "audit_breakglass",
+    "accounts_officerdeed",
     "retention_erasure",
 )
 

@@ -1,5 +1,6 @@
 """Forms of officers' accounts; all are deeds of weight, with the second factor."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,9 +11,9 @@ from foundation.access.roles import Role
 from foundation.accounts.forms import SecondFactorForm
 from foundation.accounts.models import User
 from foundation.forms.fields import DateField
-from villages.models import Region
+from villages.models import Official
 
-from .officer_roles import LEVELS
+from .officer_roles import LEVELS, Term, WrongRegion, region_for
 
 
 class RoleForm(SecondFactorForm):
@@ -36,7 +37,6 @@ class RoleForm(SecondFactorForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("valid_from", timezone.localdate())
-        self.region: Region | None = None
         self.ask_for_code()
 
     def clean(self) -> dict[str, Any]:
@@ -44,16 +44,20 @@ class RoleForm(SecondFactorForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         role, code = cleaned.get("role"), cleaned.get("area")
         if role and code:
-            self.region = Region.objects.filter(code=code).first()
-            if self.region is None:
-                self.add_error("area", _("Wilayah dengan kode itu tidak dikenal."))
-            elif self.region.level not in LEVELS[role]:
-                wanted = ", ".join(str(Region.Level(level).label) for level in LEVELS[role])
-                self.add_error("area", _("Peran ini dipegang pada tingkat: %(levels)s.") % {"levels": wanted})
+            try:
+                region_for(role, code)
+            except WrongRegion as error:
+                self.add_error("area", str(error))
         start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
         if start and end and (end < start or end < timezone.localdate()):
             self.add_error("valid_until", _("Tanggal akhir sudah lewat atau sebelum tanggal mulai."))
         return cleaned
+
+    def term(self) -> Term:
+        """What a valid form says."""
+        values = self.cleaned_data
+        region = region_for(values["role"], values["area"])
+        return Term(values["role"], region, values["valid_from"], values["valid_until"])
 
 
 class OfficerForm(RoleForm):
@@ -93,3 +97,23 @@ class OfficerDeedForm(SecondFactorForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_for_code()
+
+
+class RoleEndForm(OfficerDeedForm):
+    """Ending a role, and with it the offices in whose name its holder signs; they end unless unticked."""
+
+    with_office = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args: Any, offices: Sequence[Official], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not offices:
+            del self.fields["with_office"]
+            return
+        named = ", ".join(
+            f"{office.prefix} {office.title} {office.region.name}".strip() for office in offices
+        )
+        field = self.fields["with_office"]
+        field.label = _("Akhiri juga masa jabatannya sebagai %(offices)s") % {"offices": named}
+        field.help_text = _(
+            "Sejak itu tidak ada surat, disposisi, atau tanda tangan baru atas namanya. Surat yang sudah terbit tetap."
+        )

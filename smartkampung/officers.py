@@ -1,12 +1,10 @@
 """Officers' accounts of a region: who works where, until when, and everything that was done to an account."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,8 +24,8 @@ from foundation.accounts.models import RoleAssignment, User
 from foundation.paging import shaped_page
 from villages.models import Region
 
-from .officer_forms import OfficerDeedForm, OfficerForm, RoleForm
-from .officer_roles import POSITIONS, official_for
+from .officer_forms import OfficerDeedForm, OfficerForm, RoleEndForm, RoleForm
+from .officer_roles import all_offices_of, officer_appoint, officer_dismiss, officer_engage, offices_of
 
 PAGE_SIZE = 50
 
@@ -90,7 +88,7 @@ def officer_new_page(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and form.code_is_right(request):
         values = form.cleaned_data
         user = User(username=values["username"], name=values["name"], email=values["email"])
-        password = _tried(form, lambda: _create(request, user, form))
+        password = _tried(form, lambda: officer_engage(actor_of(request), user, form.term()))
         if password:
             return _password_page(request, user, password)
     return _deed(request, form, _("Petugas baru"), _("Buat akun"), reverse("officers"))
@@ -100,10 +98,11 @@ def officer_new_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def officer_role_page(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """A further role for an officer."""
-    user = administered_officer(actor_of(request), user_id)
+    actor = actor_of(request)
+    user = administered_officer(actor, user_id)
     form = RoleForm(_posted(request), needs_code=step_up.needs_code(request))
     ready = form.is_bound and form.is_valid() and form.code_is_right(request)
-    if ready and _tried(form, lambda: _give(request, user, form)):
+    if ready and _tried(form, lambda: officer_appoint(actor, user, form.term())):
         messages.success(request, _("Peran sudah diberikan."))
         return redirect("officer", user.pk)
     title = _("Beri peran kepada %(name)s") % {"name": user.name}
@@ -119,15 +118,13 @@ def officer_role_end_page(request: HttpRequest, user_id: UUID, assignment_id: UU
     assignment = user.assignments.filter(pk=assignment_id).first()
     if assignment is None:
         raise Http404
-    form = OfficerDeedForm(_posted(request), needs_code=step_up.needs_code(request))
+    offices = offices_of(user, assignment)
+    form = RoleEndForm(_posted(request), offices=offices, needs_code=step_up.needs_code(request))
     if form.is_bound and form.is_valid() and form.code_is_right(request):
-
-        def end() -> str:
-            administration.officer_role_end(actor, user.pk, assignment_id)
-            return "done"
-
-        if _tried(form, end):
-            messages.success(request, _("Peran sudah diakhiri."))
+        with_office = form.cleaned_data.get("with_office", False)
+        if _tried(form, lambda: officer_dismiss(actor, user, assignment_id, with_office=with_office)):
+            both, role_only = _("Peran dan masa jabatannya sudah diakhiri."), _("Peran sudah diakhiri.")
+            messages.success(request, both if with_office else role_only)
             return redirect("officer", user.pk)
     title = _("Akhiri peran %(role)s %(name)s") % {"role": Role(assignment.role).label, "name": user.name}
     return _deed(request, form, title, _("Akhiri peran"), reverse("officer", args=[user.pk]), danger=True)
@@ -151,12 +148,11 @@ def officer_action_page(request: HttpRequest, user_id: UUID, action: str) -> Htt
     form = OfficerDeedForm(_posted(request), needs_code=step_up.needs_code(request))
     if form.is_bound and form.is_valid() and form.code_is_right(request):
 
-        def act() -> str:
+        def act() -> str | None:
             if action in ("kata-sandi", "kode-keamanan"):
                 whole = action == "kode-keamanan"
                 return administration.officer_reset(actor, user.pk, with_second_factor=whole)
-            administration.officer_switch(actor, user.pk, active=action == "aktifkan")
-            return "done"
+            return administration.officer_switch(actor, user.pk, active=action == "aktifkan")
 
         result = _tried(form, act)
         if result and action in ("kata-sandi", "kode-keamanan"):
@@ -166,49 +162,25 @@ def officer_action_page(request: HttpRequest, user_id: UUID, action: str) -> Htt
             return redirect("officer", user.pk)
     title = f"{labels[action]}: {user.name}"
     back = reverse("officer", args=[user.pk])
-    return _deed(request, form, title, labels[action], back, danger=action != "aktifkan")
+    notes = _left_behind(user) if action == "nonaktifkan" else []
+    return _deed(request, form, title, labels[action], back, danger=action != "aktifkan", notes=notes)
 
 
-def _create(request: HttpRequest, user: User, form: OfficerForm) -> str:
-    values = form.cleaned_data
-    term: dict[str, date | None] = {"valid_from": values["valid_from"], "valid_until": values["valid_until"]}
-    password = administration.officer_create(
-        actor_of(request),
-        user,
-        values["role"],
-        values["area"],
-        **term,  # type: ignore[arg-type]
+def _left_behind(user: User) -> list[str]:
+    """A shut account may be opened again, so its offices go on; who left has to be dismissed from them."""
+    offices = ", ".join(f"{official.title} {official.region.name}" for official in all_offices_of(user))
+    if not offices:
+        return []
+    said = _(
+        "Masa jabatannya sebagai %(offices)s tetap berjalan. Bila ia sudah berhenti, akhiri perannya lebih dulu."
     )
-    _make_official(user, form)
-    return password
+    return [said % {"offices": offices}]
 
 
-def _give(request: HttpRequest, user: User, form: RoleForm) -> str:
-    values = form.cleaned_data
-    administration.officer_role_give(
-        actor_of(request),
-        user.pk,
-        values["role"],
-        values["area"],
-        valid_from=values["valid_from"],
-        valid_until=values["valid_until"],
-    )
-    _make_official(user, form)
-    return "done"
-
-
-def _make_official(user: User, form: RoleForm) -> None:
-    """Letters are signed in the name of an official; number and rank are the village's to fill in."""
-    values = form.cleaned_data
-    if values["role"] in POSITIONS and form.region is not None:
-        official_for(user, values["role"], form.region, values["valid_from"], values["valid_until"]).save()
-
-
-def _tried(form: SecondFactorForm, deed: Callable[[], str]) -> str:
-    """What the deed gives, whole or not at all; empty when it was refused, with the reason in the form."""
+def _tried(form: SecondFactorForm, deed: Callable[[], str | None]) -> str:
+    """What the deed gives, or a word that it was done; empty when it was refused, with the reason in the form."""
     try:
-        with transaction.atomic():
-            return deed()
+        return deed() or "done"
     except RefusedDeed as error:
         form.add_error(None, str(error))
         return ""
@@ -236,7 +208,14 @@ def _password_page(request: HttpRequest, user: User, password: str) -> HttpRespo
 
 
 def _deed(
-    request: HttpRequest, form: Any, title: str, label: str, back: str, *, danger: bool = False
+    request: HttpRequest,
+    form: Any,
+    title: str,
+    label: str,
+    back: str,
+    *,
+    danger: bool = False,
+    notes: Sequence[str] = (),
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "submit_label": label, "danger": danger}
+    context = {"form": form, "title": title, "submit_label": label, "danger": danger, "notes": notes}
     return render(request, "letters/deed.html", context | {"back_url": back, "back_label": _("Petugas")})

@@ -75,6 +75,12 @@ class Region(models.Model):
             return "Camat"
         return "Lurah" if self.is_kelurahan else "Kepala Desa"
 
+    def title_of(self, position: str) -> str:
+        """What the head or secretary of the office is called."""
+        if position == Official.Position.SECRETARY:
+            return "Sekretaris Kelurahan" if self.is_kelurahan else "Sekretaris Desa"
+        return self.head_title
+
     @property
     def kind_name(self) -> str:
         """ "Desa" or "Kelurahan"."""

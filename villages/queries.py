@@ -15,6 +15,12 @@ def in_office(day: date | None = None) -> QuerySet[Official]:
     return Official.objects.filter(Q(term_end__isnull=True) | Q(term_end__gte=moment), term_start__lte=moment)
 
 
+def officials_of(region_code: str, position: str, user_id: UUID, name: str) -> QuerySet[Official]:
+    """All that an account holds or held in that position; an entry without account is known by the name."""
+    whose = Q(user_id=user_id) | Q(user_id__isnull=True, name__iexact=name)
+    return Official.objects.filter(whose, region_id=region_code, position=position)
+
+
 def official_of(region: Region, user_id: UUID | None) -> Official | None:
     """The office that a user holds today in the region; one in which they sign as or for the head goes first."""
     if user_id is None:

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from foundation.access.roles import Role
 from foundation.accounts.models import RoleAssignment, User
-from smartkampung.officer_roles import LEVELS, POSITIONS, official_for
-from villages.models import Region
+from smartkampung.officer_roles import LEVELS, Term, WrongRegion, region_for, take_office
+from villages.models import Official
 
 PASSWORD_VARIABLE = "OFFICER_PASSWORD"  # noqa: S105 - a name, not a password
 
@@ -42,7 +42,10 @@ class Command(BaseCommand):
         parser.add_argument("--rank", default="", help="of an official, e.g. Penata (III/c)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        region = _region(options["role"], options["area"])
+        try:
+            region = region_for(options["role"], options["area"])
+        except WrongRegion as error:
+            raise CommandError(str(error)) from error
         today = timezone.localdate()
         if options["until"] and options["until"] < today:
             raise CommandError("Hari terakhir peran (--until) sudah lewat.")
@@ -65,8 +68,9 @@ class Command(BaseCommand):
                 valid_from=today,
                 valid_until=options["until"],
             )
-            if options["role"] in POSITIONS:
-                _make_official(user, region, today, options)
+            official = take_office(user, Term(options["role"], region, today, options["until"]))
+            if official is not None:
+                _describe(official, options)
         self.stdout.write(
             f"Akun {user.username} dibuat: {Role(options['role']).label}, {region.official_title}. "
             "Kode keamanan dipasang saat masuk pertama kali."
@@ -78,16 +82,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"{text} bukan tanggal TTTT-BB-HH") from error
-
-
-def _region(role: str, code: str) -> Region:
-    region = Region.objects.filter(code=code).first()
-    if region is None:
-        raise CommandError(f"Wilayah {code} tidak dikenal. Tulis kodenya dengan titik, mis. 35.10.01.2001.")
-    if region.level not in LEVELS[role]:
-        wanted = ", ".join(str(Region.Level(level).label) for level in LEVELS[role])
-        raise CommandError(f"Peran ini dipegang pada tingkat {wanted}; {code} adalah {region}.")
-    return region
 
 
 def _check_user(user: User) -> None:
@@ -115,11 +109,12 @@ def _password() -> str:
     return password
 
 
-def _make_official(user: User, region: Region, today: date, options: dict[str, Any]) -> None:
-    official = official_for(user, options["role"], region, today, options["until"])
-    official.prefix, official.nip, official.rank = options["prefix"], options["nip"], options["rank"]
+def _describe(official: Official, options: dict[str, Any]) -> None:
+    for name in ("prefix", "nip", "rank"):
+        if options[name]:
+            setattr(official, name, options[name])
     try:
         official.clean_fields()
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error
-    official.save(force_insert=True)
+    official.save()

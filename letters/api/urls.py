@@ -11,7 +11,18 @@ from letters.workflow import TRANSITIONS
 
 from . import views
 
-API_ACTIONS = ("submit", "check", "return", "reject", "initial", "sign", "countersign", "cancel", "collect")
+API_ACTIONS = (
+    "submit",
+    "check",
+    "return",
+    "reject",
+    "initial",
+    "sign",
+    "countersign",
+    "decline",
+    "cancel",
+    "collect",
+)
 WRITERS = (Role.CITIZEN, *OFFICE_ROLES)
 
 urlpatterns = [

@@ -16,6 +16,7 @@ from letters.services.create import repeat_request
 from tests.acting import ActingClient, run_jobs, see_everything
 from tests.citizens.factories import PENGANJURAN, PESANGGARAN
 from tests.letters.factories import ANSWERS, a_citizen, a_code, a_request, an_office
+from tests.letters.program import Program
 
 pytestmark = pytest.mark.django_db
 WHY = "Penghasilan keluarga tidak sesuai dengan lampirannya."
@@ -77,6 +78,37 @@ def test_the_camat_refuses_on_a_page_with_reason_and_second_factor() -> None:
     assert browser.post(f"{address}tindakan/decline/", {"note": WHY, "otp": a_code()}).status_code == 302
     case.refresh_from_db()
     assert case.state == "revoked"
+
+
+def test_a_program_refuses_for_the_camat_with_reason_and_second_factor() -> None:
+    case = a_request("signed", kind="sktm")
+    camat = Program("camat.351001", "subdistrict", "35.10.01")
+    address = f"requests/{case.pk}/decline"
+    assert "decline" in camat.get(f"/api/v1/requests/{case.pk}").json()["actions"]
+    asked = camat.send(address, {"note": WHY})
+    assert (asked.status_code, asked.json()["type"]) == (403, "urn:smartkampung:problem:second-factor")
+    assert camat.send(address, {"note": WHY, "otp": "000000"}).status_code == 403
+    without = camat.send(address, {"note": " ", "otp": a_code()})
+    assert (without.status_code, list(without.json()["errors"])) == (400, ["note"])
+    case.refresh_from_db()
+    assert case.state == "signed"
+    shown = camat.send(address, {"note": WHY}).json()
+    assert (shown["state"], shown["letter"]["state"], shown["history"][-1]["note"]) == (
+        "revoked",
+        "revoked",
+        WHY,
+    )
+    assert camat.send(address, {"note": WHY}).status_code == 409
+    assert ActingClient().get(f"/api/v1/verify/{shown['letter']['token']}").json()["status"] == "unknown"
+
+
+@pytest.mark.parametrize("who", ["operator", "secretary", "head"])
+def test_no_program_of_the_village_refuses_for_the_camat(who: str) -> None:
+    case = a_request("signed", kind="sktm")
+    program = Program(f"lain.{who}", who)
+    assert program.send(f"requests/{case.pk}/decline", {"note": WHY, "otp": a_code()}).status_code == 403
+    elsewhere = Program("camat.351016", "subdistrict", "35.10.16")
+    assert elsewhere.send(f"requests/{case.pk}/decline", {"note": WHY, "otp": a_code()}).status_code == 404
 
 
 @pytest.mark.parametrize(

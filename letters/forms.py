@@ -73,25 +73,23 @@ class RequestForm(forms.Form):
         return values
 
     def mark(self, returned: Mapping[str, Any] | None) -> None:
-        """Say at the fields that came back what is to be mended; for a screen reader with the hint.
+        """Say at the fields that came back what is to be mended there.
 
         Args: returned: what `marked_for_mending` gives.
         """
         for mark in returned["marks"] if returned else ():
-            name = mark["name"]
-            if name in self.fields:
-                field = self.fields[name]
-                sentence = gettext("Bagian ini perlu diperbaiki.")
-                if mark["remark"]:
-                    sentence = gettext("Perlu diperbaiki: %(remark)s.") % {
-                        "remark": mark["remark"].rstrip(".")
-                    }
-                field.help_text = f"{sentence} {field.help_text}".strip()
-                field.to_mend = name  # type: ignore[attr-defined]
+            if mark["name"] in self.fields:
+                mark_field(self.fields[mark["name"]], mark)
 
     def as_data(self) -> dict[str, Any]:
         """The cleaned values as JSON: dates in ISO form, residents as ids."""
         return {name: as_json(value) for name, value in self.cleaned_data.items()}
+
+
+def mark_field(field: forms.Field, mark: Mapping[str, Any]) -> None:
+    """Says at the field that it is to be mended and why; its place on the page is named after the part."""
+    field.to_mend = mark["name"]  # type: ignore[attr-defined]
+    field.remark = mark["remark"] or gettext("Bagian ini perlu diperbaiki.")  # type: ignore[attr-defined]
 
 
 def initial_from(version: LetterTypeVersion, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -106,15 +106,19 @@ def waiting_text(request: Request) -> str:
 def timeline(request: Request, *, with_names: bool) -> list[dict[str, Any]]:
     """The history, and what is still ahead. Officers see names, citizens see offices."""
     entries: list[dict[str, Any]] = []
+    specs = [*request.type_version.fields, *request.type_version.documents]
+    labels = {spec["name"]: spec["label"] for spec in specs}
     for entry in request.history.all():
         by = (
             entry.actor_name
             if with_names
             else (str(Role(entry.actor_role).label) if entry.actor_role else "")
         )
-        entries.append(
-            {"title": DONE_LABELS[entry.action], "at": entry.at, "by": by, "note": entry.note, "kind": "done"}
-        )
+        marks = [
+            {"label": labels.get(name, name), "remark": entry.remarks.get(name, "")} for name in entry.fields
+        ]
+        done = {"title": DONE_LABELS[entry.action], "at": entry.at, "by": by, "note": entry.note}
+        entries.append(done | {"marks": marks, "kind": "done"})
     if request.is_open:
         steps = [*request.type_version.steps, "issue"]
         ahead = steps[steps.index(next_step(request.state, request.type_version.steps) or "issue") :]

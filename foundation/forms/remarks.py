@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_REMARK = 200
@@ -32,9 +33,11 @@ class RemarkedCheckboxes(forms.CheckboxSelectMultiple):
         """The boxes, each with its remark."""
         remarks: Mapping[str, str] = value if isinstance(value, Mapping) else {}
         context = super().get_context(name, list(remarks), attrs)
+        context["widget"]["longest"] = LONGEST_REMARK
         for _group, options, _index in context["widget"]["optgroups"]:
             for option in options:
                 option["remark"] = remarks.get(str(option["value"]), "")
+                option["is_too_long"] = len(option["remark"]) > LONGEST_REMARK
         return context
 
 
@@ -50,6 +53,9 @@ class RemarkedChoiceField(forms.MultipleChoiceField):
     def validate(self, value: Any) -> None:
         """No remark may be longer than a line or two."""
         super().validate(list(value))
+        refuse_null = ProhibitNullCharactersValidator()
+        for remark in value.values():
+            refuse_null(remark)
         labels = {str(choice): label for choice, label in self.choices}  # type: ignore[misc, union-attr]
         sentence = _("Catatan untuk “%(label)s” paling panjang %(most)s huruf.")
         too_long = [choice for choice, remark in value.items() if len(remark) > LONGEST_REMARK]

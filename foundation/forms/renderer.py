@@ -52,6 +52,16 @@ class GovBoundField(BoundField):
             built["data-wrong"] = " ".join(sorted(self._wrong_parts()))
         return built
 
+    @property
+    def aria_describedby(self) -> str | None:
+        """Hint, what is to be mended here, and what is wrong, in the order in which they stand on the page."""
+        described = super().aria_describedby
+        if described is None or not getattr(self.field, "to_mend", "") or not self.auto_id:
+            return described
+        parts = described.split()
+        parts.insert(1 if self.help_text else 0, f"{self.auto_id}_mend")
+        return " ".join(parts)
+
     def _wrong_parts(self) -> set[str]:
         """Which boxes of a date the errors speak of; all of them when they do not say."""
         named = {part for error in self.errors.as_data() for part in str(error.code or "").split("_")}

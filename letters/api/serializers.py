@@ -55,7 +55,7 @@ class ActionIn(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=40), required=False, default=list
     )
     remarks = serializers.DictField(
-        child=serializers.CharField(max_length=LONGEST_REMARK), required=False, default=dict
+        child=serializers.CharField(max_length=LONGEST_REMARK, allow_blank=True), required=False, default=dict
     )
     otp = serializers.CharField(required=False, allow_blank=True, default="", max_length=12)
     passphrase = serializers.CharField(
@@ -108,6 +108,13 @@ class ActorOut(serializers.Serializer[Any]):
     role = serializers.CharField()
 
 
+class MarkOut(serializers.Serializer[Any]):
+    """A field or document that is to be mended."""
+
+    name = serializers.CharField()
+    remark = serializers.CharField(allow_blank=True)
+
+
 class EntryOut(serializers.Serializer[Any]):
     """One entry of a history."""
 
@@ -116,6 +123,7 @@ class EntryOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     by = ActorOut(allow_null=True)
     note = serializers.CharField()
+    marks = MarkOut(many=True)
 
 
 class RequestOut(serializers.Serializer[Any]):

@@ -70,6 +70,7 @@ def entry_shape(entry: RequestEvent) -> dict[str, Any]:
         "at": entry.at.isoformat(),
         "by": by,
         "note": entry.note,
+        "marks": [{"name": name, "remark": entry.remarks.get(name, "")} for name in entry.fields],
     }
 
 

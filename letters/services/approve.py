@@ -23,7 +23,6 @@ def check_request(
     step = begin(request_id, actor, "check", note=note)
     own = {spec["name"] for spec in step.request.type_version.fields if spec.get("officer")}
     step.request.data = step.request.data | {name: v for name, v in (data or {}).items() if name in own}
-    step.request.before_return = None
     announce(step, "request.checked", finish(step, note=note))
     return step.request
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.access.roles import Actor
 from foundation.forms.remarks import LONGEST_REMARK
 from letters.changes import kept_for_comparison
+from letters.errors import WrongInput
 from letters.models import Letter, Request
 
 from .transition import announce, begin, database_now, finish
@@ -20,13 +22,17 @@ Marks = Sequence[str] | Mapping[str, str]
 def return_request(request_id: UUID | str, actor: Actor, *, note: str, fields: Marks = ()) -> Request:
     """Back to the applicant, with what is to be mended. Event: request.returned.
 
-    Args: fields: names of the answers and documents that are wrong, or a remark for each of them.
+    Args: fields: names of the answers and documents that are wrong, or a remark for each of them. Raises WrongInput for
+    a remark that is too long.
     """
     step = begin(request_id, actor, "return", note=note)
     remarks = fields if isinstance(fields, Mapping) else dict.fromkeys(fields, "")
     version = step.request.type_version
     known = [spec["name"] for spec in (*version.fields, *version.documents)]
-    marks = {name: remarks[name].strip()[:LONGEST_REMARK] for name in known if name in remarks}
+    marks = {name: remarks[name].strip() for name in known if name in remarks}
+    if any(len(remark) > LONGEST_REMARK for remark in marks.values()):
+        sentence = _("Catatan pada satu bagian paling panjang %(n)s huruf.")
+        raise WrongInput({"remarks": [sentence % {"n": LONGEST_REMARK}]})
     step.request.before_return = kept_for_comparison(step.request)
     announce(step, "request.returned", finish(step, note=note, marks=marks))
     return step.request

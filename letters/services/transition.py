@@ -18,6 +18,8 @@ from letters.permissions import role_in
 from letters.workflow import TRANSITIONS, State, is_possible
 
 LONGEST_NOTE = 1000
+MENDED = (State.RETURNED, State.SUBMITTED, State.CHECKED, State.INITIALLED)
+"""States in which somebody may still ask what was mended since a return."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,9 @@ def finish(step: Step, *, note: str = "", marks: Mapping[str, str] | None = None
     request = step.request
     request.state = TRANSITIONS[step.action].target
     request.state_since = timezone.now()
+    if request.state not in MENDED:
+        # Answers that were found wrong are kept for nothing but to see what was mended.
+        request.before_return = None
     request.save()
     return write_history(request, step.action, actor=step.actor, role=step.role, note=note, marks=marks)
 

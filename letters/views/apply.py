@@ -19,7 +19,7 @@ from foundation.access.roles import Actor, Role
 from foundation.access.rules import allow
 from foundation.documents.storage import read_stored
 from letters.errors import WrongInput
-from letters.forms import RequestForm, initial_from
+from letters.forms import RequestForm, initial_from, mark_field
 from letters.models import LetterTypeVersion, Request
 from letters.presentation import answer_rows
 from letters.queries.catalogue import current_version
@@ -80,6 +80,7 @@ def change_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "resident": _card(resident),
         "case": case,
         "returned": returned,
+        "documents_url": reverse("letters:apply_documents", args=[case.pk]) if version.documents else "",
     }
     return render(request, "letters/apply.html", context)
 
@@ -192,19 +193,14 @@ def _documents(case: Request, refused: tuple[str, DocumentForm] | None) -> list[
     version: LetterTypeVersion = case.type_version
     files = list(case.attachments.all())
     returned = marked_for_mending(case)
-    remarks = {mark["name"]: mark["remark"] for mark in returned["marks"]} if returned else {}
-    return [
-        {
-            **document,
-            "hint": document.get("hint", ""),
-            "to_mend": document["name"] in remarks,
-            "remark": remarks.get(document["name"], ""),
-            "form": (
-                refused[1]
-                if refused and refused[0] == document["name"]
-                else DocumentForm(auto_id=f"id_{document['name']}_%s")
-            ),
-            "files": [file for file in files if file.document == document["name"]],
-        }
-        for document in version.documents
-    ]
+    marks = {mark["name"]: mark for mark in returned["marks"]} if returned else {}
+    rows = []
+    for document in version.documents:
+        name = document["name"]
+        is_refused = refused is not None and refused[0] == name
+        form = refused[1] if refused and is_refused else DocumentForm(auto_id=f"id_{name}_%s")
+        if name in marks:
+            mark_field(form.fields["file"], marks[name])
+        of_it = [file for file in files if file.document == name]
+        rows.append({**document, "hint": document.get("hint", ""), "form": form, "files": of_it})
+    return rows

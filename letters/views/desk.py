@@ -38,6 +38,7 @@ from letters.queries.requests import (
     actions_for,
     counts_by_state,
     inbox,
+    marked_for_mending,
     turn_count,
     turn_states,
     visible_request,
@@ -50,7 +51,7 @@ from letters.workflow import OPEN_STATES, TRANSITIONS, WITHOUT_BUTTON, State
 
 from .action_forms import ActionForm, action_entry
 from .letter_panel import after_issue_context
-from .papers import PAPER_READERS
+from .papers import PAPER_READERS, document_rows
 
 DESK_ROLES = (Role.NEIGHBOURHOOD, *OFFICE_ROLES)
 ELSEWHERE = WITHOUT_BUTTON | {"collect"}
@@ -167,7 +168,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         if case.resident is not None
         else [],
         "rows": answer_rows(case.type_version, case.data),
-        "documents": _documents(actor, case),
+        "documents": document_rows(actor, case, f"letters:{_desk(actor)}_attachment"),
         "history": timeline(case, with_names=True),
         "letter": letter,
         "letter_code": grouped_code(letter.short_code) if letter else "",
@@ -181,6 +182,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         if letter and letter.issued_at
         else "",
         "service_rests": service_rests(),
+        "returned": marked_for_mending(case),
         "changes": changes_since_return(case) if may_see_all else None,
         "repeat_url": reverse("letters:repeat", args=[case.pk]) if _may_repeat(actor, case) else "",
         "mend_url": reverse("letters:mend", args=[case.pk]) if _may_mend(actor, case) else "",
@@ -234,30 +236,6 @@ def _pdf_url(actor: Actor, case: Request, letter: Letter | None) -> str:
     ):
         return ""
     return reverse(f"letters:{_desk(actor)}_pdf", args=[case.pk])
-
-
-def _documents(actor: Actor, case: Request) -> list[dict[str, Any]] | None:
-    if not actor.reaches(case.area_code, *PAPER_READERS):
-        return None
-    files = list(case.attachments.all())
-    name = f"letters:{_desk(actor)}_attachment"
-    return [
-        {
-            "label": document["label"],
-            "required": document["required"],
-            "files": [
-                {
-                    "name": file.name,
-                    "size": file.size,
-                    "content_type": file.content_type,
-                    "url": reverse(name, args=[case.pk, file.pk]),
-                }
-                for file in files
-                if file.document == document["name"]
-            ],
-        }
-        for document in case.type_version.documents
-    ]
 
 
 def _tabs(actor: Actor, chosen: str, url: str, *, turn_only: bool) -> list[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """The papers of a request at the officers' desk: the letter's PDF, and what came with the request."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -58,3 +60,30 @@ def _with_papers(actor: Actor, request_id: UUID) -> Request:
     if not actor.reaches(case.area_code, *PAPER_READERS):
         raise Http404
     return case
+
+
+def document_rows(actor: Actor, case: Request, name: str) -> list[dict[str, Any]] | None:
+    """The documents that the kind asks for, each with its files; None for a reader who must not see them.
+
+    Args: name: the route of a file.
+    """
+    if not actor.reaches(case.area_code, *PAPER_READERS):
+        return None
+    files = list(case.attachments.all())
+    return [
+        {
+            "label": document["label"],
+            "required": document["required"],
+            "files": [
+                {
+                    "name": file.name,
+                    "size": file.size,
+                    "content_type": file.content_type,
+                    "url": reverse(name, args=[case.pk, file.pk]),
+                }
+                for file in files
+                if file.document == document["name"]
+            ],
+        }
+        for document in case.type_version.documents
+    ]

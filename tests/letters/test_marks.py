@@ -67,7 +67,7 @@ def test_a_remark_is_read_at_the_very_field_that_it_is_about(sent_from_a_phone: 
     phone.force_login(User.objects.get(person_id=case.resident_id))
     assert remark in phone.get(f"/surat/saya/{case.pk}/").content.decode()
     page = phone.get(f"/surat/saya/{case.pk}/isian/").content.decode()
-    assert f"Perlu diperbaiki: {remark}" in page
+    assert remark in page
     assert page.count("Bagian ini perlu diperbaiki.") == 1
     told = " ".join(Notification.objects.values_list("body", flat=True))
     assert remark not in told
@@ -111,16 +111,14 @@ def test_the_office_sees_what_was_changed_since_it_sent_the_request_back(sent_fr
     case.refresh_from_db()
     changes = changes_since_return(case)
     assert changes is not None
-    assert {"label": spec["label"], "before": old, "after": "SMP Negeri 2 Pesanggaran"} in changes
-    assert changes[-1]["after"] == attached.name
-    assert len(changes) == 2
+    told = [(change.label, change.before, change.after) for change in changes.changes]
+    assert told[0] == (spec["label"], old, "SMP Negeri 2 Pesanggaran")
+    assert told[-1][2] == attached.name
+    assert len(told) == 2
     desk = browser_of("petugas.3510012001", Role.OPERATOR, case.village_id)
     page = desk.get(f"/desa/permohonan/{case.pk}/").content.decode()
     assert "Yang berubah sejak dikembalikan" in page
     assert old in page
-    perform("check", case.pk, an_office().operator)
-    case.refresh_from_db()
-    assert case.before_return is None
 
 
 def test_handed_in_again_without_a_change_is_said(sent_from_a_phone: Request) -> None:
@@ -129,4 +127,4 @@ def test_handed_in_again_without_a_change_is_said(sent_from_a_phone: Request) ->
     perform("submit", case.pk, an_office().operator)
     desk = browser_of("petugas.3510012001", Role.OPERATOR, case.village_id)
     page = desk.get(f"/desa/permohonan/{case.pk}/").content.decode()
-    assert "Tidak ada isian atau berkas yang diubah." in page
+    assert "Tidak ada yang diubah sejak permohonan ini dikembalikan." in page

@@ -123,6 +123,22 @@ def awaiting(actor: Actor, role: str) -> QuerySet[Request]:
     return rows.order_by(F("due_at").asc(nulls_last=True), "id")
 
 
+def next_waiting(actor: Actor, role: str, *, until: datetime, after: UUID | None = None) -> QuerySet[Request]:
+    """What waited for the role at that moment and waits still, in the list's order.
+
+    Args: after: goes on behind this request, which need not wait any more.
+    """
+    rows = awaiting(actor, role).filter(state_since__lte=until)
+    last = Request.objects.filter(pk=after).only("due_at").first() if after else None
+    if last is None:
+        return rows
+    if last.due_at is None:
+        return rows.filter(due_at__isnull=True, pk__gt=last.pk)
+    return rows.filter(
+        Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, pk__gt=last.pk) | Q(due_at__isnull=True)
+    )
+
+
 def turn_count(actor: Actor, role: str) -> int:
     """How many requests wait for the role."""
     return awaiting(actor, role).count()

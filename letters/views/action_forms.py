@@ -1,9 +1,14 @@
 """The small forms below an officer's buttons."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from foundation.access.roles import Actor
 from foundation.accounts.forms import SecondFactorForm
@@ -134,6 +139,30 @@ class ActionForm(PassphraseForm):
         return str(DONE[self.action])
 
 
+class Everything(NamedTuple):
+    """All that waited at a moment, from behind one request on."""
+
+    until: datetime
+    after: UUID | None = None
+
+
+def everything_from(until: str, after: str) -> Everything | None:
+    """The same, as an address says it; None for what is none."""
+    moment = _moment(until)
+    try:
+        return Everything(moment, UUID(after)) if moment else None
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment is not None and is_aware(moment) else None
+
+
 class SignManyForm(PassphraseForm):
     """The chosen requests, and one second factor (and one passphrase) for all of them."""
 
@@ -147,11 +176,45 @@ class SignManyForm(PassphraseForm):
             self.ask_for_passphrase()
         self.ask_for_code()
 
+    def offer_everything(self, waiting: int, portion: int, initial: Everything) -> None:
+        """Adds a box for all that waits, also what the page does not show, and what it means by that."""
+        label = ngettext("Semua %(n)s yang menunggu", "Semua %(n)s yang menunggu", waiting)
+        self.fields["everything"] = forms.BooleanField(
+            label=label % {"n": waiting},
+            help_text=_(
+                "Juga yang belum tampil di bawah. Diambil %(portion)s setiap kali, menurut urutan daftar; "
+                "sisanya ditawarkan sesudah itu, tanpa kode keamanan lagi."
+            )
+            % {"portion": portion},
+            required=False,
+            initial=initial.after is not None,
+            widget=forms.CheckboxInput(attrs={"data-everything": str(waiting)}),
+        )
+        self.fields["until"] = forms.CharField(
+            initial=initial.until.isoformat(), max_length=40, required=False, widget=forms.HiddenInput
+        )
+        self.fields["after"] = forms.UUIDField(
+            initial=initial.after, required=False, widget=forms.HiddenInput
+        )
+        # The box stands above the code and the button.
+        self.order_fields(["everything"])
+
+    def everything(self) -> Everything | None:
+        """What was asked for when all that waits was chosen; None when single ones were."""
+        if not self.cleaned_data.get("everything"):
+            return None
+        until = _moment(self.cleaned_data["until"])
+        return Everything(until, self.cleaned_data["after"]) if until else None
+
     def clean(self) -> dict[str, Any]:
-        """Something must be chosen."""
-        if not self.chosen:
+        """Something must be chosen; what has come since the page was shown is never meant by everything."""
+        values: dict[str, Any] = self.cleaned_data
+        if values.get("everything"):
+            if _moment(values.get("until", "")) is None:
+                raise forms.ValidationError(_("Muat ulang halaman ini, lalu pilih lagi."))
+        elif not self.chosen:
             raise forms.ValidationError(_("Pilih paling sedikit satu permohonan."))
-        return self.cleaned_data
+        return values
 
 
 def action_entry(

@@ -1,13 +1,16 @@
 """Signing several at once: the head's list, and the camat's."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,13 +24,14 @@ from letters.journal import record_cases
 from letters.models import Letter
 from letters.presentation import inbox_row
 from letters.queries.electronic import service_rests
-from letters.queries.requests import awaiting, turn_count
+from letters.queries.requests import awaiting, next_waiting, turn_count
 from letters.services.sign import countersign_many, sign_many
 from letters.signing_round import begin_round
 
-from .action_forms import SignManyForm
+from .action_forms import Everything, SignManyForm, everything_from
 
 MOST_AT_ONCE = 500
+"""How many a page shows, and one press signs: a request must end before its server loses patience."""
 SignSeveral = Callable[[Iterable[UUID | str], Actor], tuple[list[Letter], list[str]]]
 
 
@@ -74,13 +78,27 @@ def _page(
     words: dict[str, str],
 ) -> HttpResponse:
     actor = actor_of(request)
+    now = timezone.now()
     rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
+    waiting = turn_count(actor, role)
     needs_code = step_up.needs_code(request)
     posted = request.POST if request.method == "POST" else None
     form = SignManyForm(posted, [str(row.pk) for row in rows], action, actor, needs_code=needs_code)
+    going_on = everything_from(request.GET.get("sampai", ""), request.GET.get("sesudah", ""))
+    if going_on is not None:
+        left = next_waiting(actor, role, until=going_on.until, after=going_on.after).count()
+        if left:
+            form.offer_everything(left, MOST_AT_ONCE, going_on)
+    elif waiting > len(rows) or "everything" in (posted or {}):
+        form.offer_everything(waiting, MOST_AT_ONCE, Everything(now))
     obstacles: list[str] = []
     if posted is not None and form.is_valid() and form.code_is_right(request):
-        letters, obstacles = sign(form.chosen, actor)
+        everything = form.everything()
+        chosen: list[UUID | str] = [*form.chosen]
+        if everything is not None:
+            following = next_waiting(actor, role, until=everything.until, after=everything.after)
+            chosen = list(following.values_list("pk", flat=True)[:MOST_AT_ONCE])
+        letters, obstacles = sign(chosen, actor)
         passphrase = form.cleaned_data.get("passphrase")
         if letters and passphrase:
             begin_round(actor, passphrase)
@@ -89,6 +107,12 @@ def _page(
                 "%(n)s surat sudah ditandatangani.", "%(n)s surat sudah ditandatangani.", len(letters)
             )
             messages.success(request, text % {"n": len(letters)})
+        if everything is not None and chosen:
+            rest = Everything(everything.until, UUID(str(chosen[-1])))
+            if next_waiting(actor, role, until=rest.until, after=rest.after).exists():
+                _tell(request, obstacles)
+                query = urlencode({"sampai": rest.until.isoformat(), "sesudah": rest.after})
+                return redirect(f"{reverse(name)}?{query}")
         if not obstacles:
             return redirect("letters:electronic" if passphrase else name)
         rows = list(awaiting(actor, role)[:MOST_AT_ONCE])
@@ -99,9 +123,23 @@ def _page(
         "form": form,
         "needs_code": needs_code,
         "action_url": reverse(name),
-        "obstacles": obstacles,
+        "obstacles": _counted(obstacles),
         "total": turn_count(actor, role),
         "service_rests": service_rests(),
         "show_village": role == Role.SUBDISTRICT,
     }
     return render(request, "letters/sign_list.html", context)
+
+
+def _tell(request: HttpRequest, obstacles: list[str]) -> None:
+    """What stood in the way, on the page that goes on with the rest."""
+    for text in _counted(obstacles):
+        messages.warning(request, text)
+
+
+def _counted(obstacles: list[str]) -> list[str]:
+    """Each text once, with how many requests it is about."""
+    return [
+        text if count == 1 else _("%(text)s (%(n)s permohonan)") % {"text": text, "n": count}
+        for text, count in Counter(obstacles).items()
+    ]

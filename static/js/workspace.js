@@ -40,9 +40,10 @@ for (const form of document.querySelectorAll("form[data-many]")) {
   const every = form.querySelector("[data-choose-all]");
   const count = form.querySelector("[data-chosen]");
   const show = () => {
+    const everything = form.querySelector("[data-everything]:checked");
     const chosen = boxes.filter((box) => box.checked).length;
-    count.textContent = chosen;
-    count.hidden = !chosen;
+    count.textContent = everything ? everything.dataset.everything : chosen;
+    count.hidden = !chosen && !everything;
     const all = every.querySelector("input");
     all.checked = chosen === boxes.length;
     all.indeterminate = chosen > 0 && chosen < boxes.length;

@@ -86,11 +86,16 @@ def _nothing_built_on(change: EventChange, row: Row) -> None:
 
 
 def _is_referred_to(resident: Resident) -> bool:
-    """Whether rows of other applications, whichever they are, refer to the resident."""
+    """Whether rows of other applications, whichever they are, hold on to the resident.
+
+    Relations without a name for the way back are looked at too; what is only worked out from the register does not count.
+    """
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: resident.pk}).exists()
-        for relation in Resident._meta.related_objects
-        if relation.related_model._meta.app_label != "citizens"
+        for relation in Resident._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ManyToOneRel)
+        and relation.on_delete is models.PROTECT
+        and relation.related_model._meta.app_label != "citizens"
     )
 
 

@@ -29,4 +29,5 @@ def end_role(user_id: UUID, role: str, area_code: str, *, valid_from: date) -> N
         user_id=user_id, role=role, area_code=area_code, valid_from=valid_from
     )
     held.filter(valid_from__gt=yesterday).delete()
-    held.filter(valid_from__lte=yesterday).update(valid_until=yesterday)
+    # A role that was over before then keeps its end: letters were signed by it.
+    held.filter(valid_from__lte=yesterday).exclude(valid_until__lt=yesterday).update(valid_until=yesterday)

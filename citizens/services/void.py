@@ -88,7 +88,7 @@ def _nothing_built_on(change: EventChange, row: Row) -> None:
 def _is_referred_to(resident: Resident) -> bool:
     """Whether rows of other applications, whichever they are, hold on to the resident.
 
-    Relations without a name for the way back are looked at too; what is only worked out from the register does not count.
+    Relations without a name for the way back are looked at too; what is only worked out from the register is not.
     """
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: resident.pk}).exists()

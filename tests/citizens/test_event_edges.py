@@ -182,8 +182,8 @@ class TestCorrecting:
         father, _mother, _child = household()
         stranger = ResidentFactory(village_id=PESANGGARAN)
         facts = today(note="Salah ketik")
+        told = self.told(father.family, number=stranger.family.number)
         with pytest.raises(EventRefused) as refused:
-            told = self.told(father.family, number=stranger.family.number)
             family_correct(father.family_id, a_clerk(), facts, **told)
         assert refused.value.field == "number"
         with pytest.raises(EventRefused) as refused:
@@ -193,8 +193,8 @@ class TestCorrecting:
     def test_a_house_lies_in_the_clerks_village_and_a_closed_family_has_none(self) -> None:
         father, _mother, _child = household()
         facts = today(note="Pindah rumah")
+        told = self.told(father.family, area_code=PESANGGARAN)
         with pytest.raises(EventRefused) as refused:
-            told = self.told(father.family, area_code=PESANGGARAN)
             family_correct(father.family_id, a_clerk(), facts, **told)
         assert refused.value.field == "area_code"
         empty = FamilyFactory()

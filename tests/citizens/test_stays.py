@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from citizens.errors import EventRefused
 from citizens.models import Stay
 from citizens.registers.books import Part
 from citizens.registers.temporary import TEMPORARY
+from citizens.services.stays import stay_record
 from foundation.access.roles import Role
 from foundation.audit.models import AccessEntry
 from tests.access.cast import officer, signed_in
+from tests.citizens.clerks import a_clerk
 from tests.citizens.factories import PESANGGARAN, SARONGAN, ResidentFactory
 from villages.models import Region
 
@@ -97,3 +100,11 @@ def test_who_has_no_nik_yet_is_listed_until_it_is_filled_in() -> None:
         "Isi NIK"
         not in signed_in(officer(Role.HEAD, SARONGAN)).get("/desa/penduduk/tanpa-nik/").content.decode()
     )
+
+
+def test_nobody_is_recorded_as_a_guest_of_another_village() -> None:
+    clerk = a_clerk()
+    with pytest.raises(EventRefused) as refused:
+        stay_record(clerk, {"nik": "", "area_code": PESANGGARAN})
+    assert refused.value.field == "area_code"
+    assert not Stay.objects.exists()

@@ -9,11 +9,19 @@ from django.utils import timezone
 
 from foundation.access.roles import Role
 from foundation.accounts.actors import actor_for
-from foundation.accounts.administration import RefusedDeed, officer_create, officer_role_end
+from foundation.accounts.administration import (
+    RefusedDeed,
+    officer_create,
+    officer_role_end,
+    officer_role_give,
+    officer_switch,
+)
 from foundation.accounts.models import OfficerDeed, RoleAssignment, User
 from foundation.accounts.role_terms import end_role
 from foundation.accounts.tokens import issue_token
 from tests.access.cast import PENGANJURAN, REGENCY, SARONGAN, officer, signed_in
+from tests.acting import see_everything
+from tests.letters.test_races import acting, at_once, kinds
 from tests.smartkampung.test_officers import OFFICERS, deed, deeds_of, made, values
 from villages.models import Official, Region
 
@@ -111,6 +119,11 @@ class TestRegions:
             officer_create(
                 actor_for(admin), stranger, "operator", "35.11.01.2001", valid_from=TODAY(), valid_until=None
             )
+        clerk = officer(Role.OPERATOR, SARONGAN, "sri")
+        with pytest.raises(RefusedDeed):
+            officer_role_give(
+                actor_for(admin), clerk.pk, "operator", "35.11.01.2001", valid_from=TODAY(), valid_until=None
+            )
         assert not OfficerDeed.objects.exists()
 
     def test_an_unknown_region_is_said_at_the_field(self, browser: Client) -> None:
@@ -139,6 +152,14 @@ class TestWhoRemains:
         User.objects.filter(pk=third.pk).update(is_active=remaining != "shut")
         with pytest.raises(RefusedDeed, match="harus tetap mempunyai admin"):
             officer_role_end(actor_for(admin), last.pk, last.assignments.get().pk)
+
+    def test_whoever_was_removed_meanwhile_changes_no_account(self, admin: User) -> None:
+        another_admin()
+        clerk, actor = officer(Role.OPERATOR, SARONGAN, "sri"), actor_for(admin)
+        RoleAssignment.objects.filter(user=admin).update(valid_until=TODAY() - timedelta(days=1))
+        with pytest.raises(RefusedDeed, match="sudah berakhir"):
+            officer_switch(actor, clerk.pk, active=False)
+        assert User.objects.get(pk=clerk.pk).is_active
 
     def test_a_program_of_a_shut_account_or_an_old_password_is_shut_out(self, browser: Client) -> None:
         for action in ("nonaktifkan", "kata-sandi"):
@@ -185,3 +206,21 @@ class TestDoors:
         again = browser.post(f"{OFFICERS}baru/", values(username="sri.baru", name="Sri Lain"))
         assert "sudah dipakai" in again.content.decode()
         assert User.objects.filter(username__iexact="sri.baru").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
+def test_two_administrators_do_not_remove_each_other_at_once() -> None:
+    pair = [officer(Role.DISTRICT_ADMIN, REGENCY, name) for name in ("admin.satu", "admin.dua")]
+    actors = [actor_for(user) for user in pair]
+    for _round in range(6):
+        results = at_once(
+            [
+                acting(me, lambda me=me, other=other: officer_switch(me, other.pk, active=False))  # type: ignore[misc]
+                for me, other in zip(actors, reversed(pair), strict=True)
+            ]
+        )
+        assert kinds(results) == {"NoneType": 1, "RefusedDeed": 1}, results
+        see_everything()
+        assert User.objects.filter(is_active=True, pk__in=[user.pk for user in pair]).count() == 1
+        User.objects.update(is_active=True)

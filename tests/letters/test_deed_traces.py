@@ -42,3 +42,10 @@ def test_the_history_names_the_role_in_which_each_step_was_done() -> None:
         ("initial", "secretary"),
         ("sign", "head"),
     ]
+
+
+def test_once_countersigned_a_letter_waits_for_its_paper_and_for_nobody_else() -> None:
+    case = a_request("signed", kind="sktm")
+    assert Letter.objects.get(request=case).document_state == Letter.DocumentState.WAITING
+    perform("countersign", case.pk, an_office().camat)
+    assert Letter.objects.get(request=case).document_state == Letter.DocumentState.RENDERING

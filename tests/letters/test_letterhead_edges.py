@@ -5,11 +5,13 @@ from django.test import Client
 
 from foundation.access.rate_limit import Limit
 from foundation.documents.engine import RenderFailed
+from letters.models import Letter
+from letters.rendering.html import letter_html
 from letters.rendering.snapshot import Snapshot
 from smartkampung import letterhead
 from tests.access.cast import signed_in
 from tests.citizens.factories import SARONGAN
-from tests.letters.factories import an_office, an_officer
+from tests.letters.factories import a_request, an_office, an_officer
 from tests.letters.test_letterhead import PAGE, PREVIEW, TYPED
 from villages.models import VillageProfile
 
@@ -57,3 +59,11 @@ def test_the_page_shows_the_lines_that_were_saved(secretary: Client) -> None:
     ]
     shown = secretary.get(PAGE).content.decode()
     assert "SEKRETARIAT\nPELAYANAN TERPADU" in shown
+
+
+def test_each_margin_lies_on_its_own_side_and_the_head_is_as_wide_as_the_text(secretary: Client) -> None:
+    secretary.post(PAGE, TYPED | {"margin_top": "15", "margin_left": "40", "margin_right": "20"})
+    html = letter_html(Letter.objects.get(request=a_request("signed")).snapshot)
+    assert "@page { margin: 15mm 20mm 25mm 40mm;" in html
+    assert ".paper-a4 header { width: 150mm; }" in html
+    assert ".paper-f4 header { width: 155mm; }" in html

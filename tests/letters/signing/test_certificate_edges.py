@@ -79,7 +79,18 @@ class TestRevoking:
         see_everything()
         assert Certificate.objects.get(is_current=True) == present
         listed = x509.load_der_x509_crl(current_revocation_list() or b"")
-        assert [f"{entry.serial_number:x}" for entry in listed] == [earlier.serial]
+        [entry] = listed
+        assert f"{entry.serial_number:x}" == earlier.serial
+        reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
+        assert reason == x509.ReasonFlags.key_compromise
+
+    def test_another_villages_certificate_is_left_alone(self) -> None:
+        own, theirs = a_certificate(), a_certificate(PESANGGARAN)
+        with elevated():
+            assert certificate_revoke(PESANGGARAN, "superseded", serial=own.serial) is None
+            assert certificate_revoke(PESANGGARAN, "superseded") == theirs
+        see_everything()
+        assert list(Certificate.objects.filter(is_current=True)) == [own]
 
     def test_an_authoritys_list_names_its_own_alone(self) -> None:
         old = a_certificate()

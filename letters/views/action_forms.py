@@ -7,8 +7,8 @@ from uuid import UUID
 from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from foundation.access.roles import Actor
 from foundation.accounts.forms import SecondFactorForm
@@ -179,13 +179,13 @@ class SignManyForm(PassphraseForm):
     def offer_everything(self, waiting: int, portion: int, initial: Everything) -> None:
         """Adds a box for all that waits, also what the page does not show, and what it means by that."""
         label = ngettext("Semua %(n)s yang menunggu", "Semua %(n)s yang menunggu", waiting)
+        how = gettext(
+            "Juga yang belum tampil di bawah. Diambil %(portion)s setiap kali, menurut urutan daftar; "
+            "sisanya ditawarkan sesudah itu, tanpa kode keamanan lagi."
+        )
         self.fields["everything"] = forms.BooleanField(
             label=label % {"n": waiting},
-            help_text=_(
-                "Juga yang belum tampil di bawah. Diambil %(portion)s setiap kali, menurut urutan daftar; "
-                "sisanya ditawarkan sesudah itu, tanpa kode keamanan lagi."
-            )
-            % {"portion": portion},
+            help_text=how % {"portion": portion} if waiting > portion else "",
             required=False,
             initial=initial.after is not None,
             widget=forms.CheckboxInput(attrs={"data-everything": str(waiting)}),

@@ -74,7 +74,7 @@ class TestMending:
             perform("return", case.pk, office.operator, note=f"Benahi {name}.", fields=[name])
             marked = marked_for_mending(Request.objects.get(pk=case.pk))
             assert marked is not None
-            assert (marked["note"], marked["names"]) == (f"Benahi {name}.", [name])
+            assert (marked["note"], [mark["name"] for mark in marked["marks"]]) == (f"Benahi {name}.", [name])
             perform("submit", case.pk, office.operator)
             assert marked_for_mending(Request.objects.get(pk=case.pk)) is None
 

@@ -149,7 +149,7 @@ class TestPages:
         assert set(codes[-2:]) == {fresh.village_id, "35.10.01.2009"}
         assert answer.context["late"] == 2
         assert "sudah berakhir" in answer.content.decode()
-        entries = [entry for entry in answer.context["navigation"] if entry["url"] == "/sertifikat/"]
+        entries = [entry for entry in answer.context["navigation"]() if entry["url"] == "/sertifikat/"]
         assert [entry["count"] for entry in entries] == [2]
 
     def test_a_village_sees_its_own_without_a_way_to_change_it(self) -> None:

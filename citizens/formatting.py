@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from villages.models import Region
+from villages.queries import codes_above, regions_above
 
 from . import code_lists
 from .models import Resident
@@ -50,13 +51,6 @@ def age(born: date, on: date | None = None) -> str:
     return ngettext("%(months)s bulan", "%(months)s bulan", months) % {"months": months}
 
 
-def regions_above(area_code: str) -> dict[str, Region]:
-    """The region of the code and all above it that are known, by level."""
-    parts = area_code.split(".")
-    codes = [".".join(parts[: count + 1]) for count in range(len(parts))]
-    return {region.level: region for region in Region.objects.filter(code__in=codes)}
-
-
 def address(resident: Resident, regions: dict[str, Region] | None = None) -> str:
     """The full address on letters.
 
@@ -64,16 +58,11 @@ def address(resident: Resident, regions: dict[str, Region] | None = None) -> str
     The resident's own address goes before the family's; parts that are not recorded are left out.
     """
     above = regions_above(resident.area_code) if regions is None else regions
-    parts = [street(resident), neighbourhood(above)]
+    parts = [resident.street, neighbourhood(above)]
     for level in (Region.Level.VILLAGE, Region.Level.DISTRICT, Region.Level.REGENCY):
         if level in above:
             parts.append(above[level].official_title)
     return ", ".join(part for part in parts if part)
-
-
-def street(resident: Resident) -> str:
-    """The street and house: the resident's own before the family's."""
-    return resident.address or (resident.family.address if resident.family else "")
 
 
 class Place(NamedTuple):
@@ -87,7 +76,7 @@ class Place(NamedTuple):
 
 def neighbourhoods(area_codes: set[str], *, with_village: bool = False) -> dict[str, str]:
     """The dusun, RT and RW of many codes at once; a code of the village alone gives the village's name."""
-    codes = {code: _codes_above(code) for code in area_codes}
+    codes = {code: codes_above(code) for code in area_codes}
     wanted = {part for parts in codes.values() for part in parts}
     rows = Region.objects.filter(code__in=wanted).values_list("code", "name", "level", "kind")
     places = {row[0]: Place(*row) for row in rows}
@@ -98,12 +87,6 @@ def neighbourhoods(area_codes: set[str], *, with_village: bool = False) -> dict[
         title = _title(village) if village and (with_village or not near) else ""
         names[code] = ", ".join(part for part in (near, title) if part)
     return names
-
-
-def _codes_above(code: str) -> list[str]:
-    """The code, and those of every region that it lies in."""
-    parts = code.split(".")
-    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _title(place: Place) -> str:

@@ -1,20 +1,21 @@
 """Residents in the words that lists show."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from . import code_lists
-from .formatting import age, long_date, neighbourhoods, street
+from .formatting import age, long_date, neighbourhoods
 from .models import Resident
 from .nik import mask
 from .search import LIMIT, Found, Listed
 
-Person = TypeVar("Person", Resident, Listed)
 
-
-def people_rows(residents: Sequence[Person], url_of: Callable[[Person], str]) -> list[dict[str, Any]]:
+def people_rows(
+    residents: Sequence[Resident] | Sequence[Listed], url_of: Callable[[UUID], str]
+) -> list[dict[str, Any]]:
     """Lines of a list of people; numbers are masked, the page behind `url` shows them.
 
     Where the people are of several villages, the addresses name them.
@@ -24,12 +25,12 @@ def people_rows(residents: Sequence[Person], url_of: Callable[[Person], str]) ->
     places = neighbourhoods({resident.area_code for resident in residents}, with_village=several)
     return [
         {
-            "url": url_of(resident),
+            "url": url_of(resident.pk),
             "name": resident.name,
             "nik_masked": mask(resident.nik),
             "birth": f"{resident.birth_place}, {long_date(resident.birth_date)}",
             "age": age(resident.birth_date, today),
-            "address": ", ".join(part for part in (_street(resident), places[resident.area_code]) if part),
+            "address": ", ".join(part for part in (resident.street, places[resident.area_code]) if part),
             "alive": resident.status == code_lists.ALIVE,
             "status_label": code_lists.STATUS.label(resident.status),
             "is_temporary": resident.residence == code_lists.TEMPORARY,
@@ -38,12 +39,8 @@ def people_rows(residents: Sequence[Person], url_of: Callable[[Person], str]) ->
     ]
 
 
-def _street(person: Resident | Listed) -> str:
-    return person.address if isinstance(person, Listed) else street(person)
-
-
 def more_people(found: Found) -> dict[str, Any] | None:
-    """What to say below a list that has not room for everybody: names to look for alone; None where all are shown."""
+    """What to say below a list that may not hold everybody: names to look for alone; None where all are shown."""
     if not found.crowded and len(found.people) < LIMIT:
         return None
-    return {"shown": len(found.people), "names": found.crowded}
+    return {"names": found.crowded}

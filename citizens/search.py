@@ -39,14 +39,14 @@ ORDER BY found.at
 
 
 class Listed(NamedTuple):
-    """What a list shows of a resident; the address is the family's where the resident has none."""
+    """What a list shows of a resident; the street is the family's where the resident has none."""
 
     pk: UUID
     name: str
     nik: str | None
     birth_place: str
     birth_date: date
-    address: str
+    street: str
     area_code: str
     village_id: str
     status: int

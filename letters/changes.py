@@ -51,7 +51,7 @@ def kept_for_comparison(request: Request) -> dict[str, Any]:
 def changes_since_return(request: Request) -> Mending | None:
     """What changed since the last return; None where nothing was sent back, or while it is being mended."""
     kept = request.before_return
-    if request.state not in LOOKED_AT_AGAIN or kept is None or "documents" not in kept:
+    if request.state not in LOOKED_AT_AGAIN or kept is None:
         return None
     returned = request.history.filter(action="return").last()
     if returned is None:

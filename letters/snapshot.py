@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from citizens.english import english_date
-from citizens.formatting import long_date, regions_above
+from citizens.formatting import long_date
 from citizens.models import Resident
 from foundation.access.roles import Actor
 from villages.models import Official, Region, VillageProfile
-from villages.queries import ancestor, official_of
+from villages.queries import ancestor, official_of, regions_above
 
 from .catalogue.kinds import ENGLISH_FIELD
 from .models import Letter, LetterTypeVersion, Request

@@ -40,11 +40,20 @@ def profile_of(village_code: str) -> VillageProfile | None:
     return VillageProfile.objects.filter(region_id=village_code).first()
 
 
+def codes_above(region_code: str) -> list[str]:
+    """The code, and those of every region that it lies in."""
+    parts = region_code.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
+
+def regions_above(region_code: str) -> dict[str, Region]:
+    """The region of the code and all above it that are known, by level."""
+    return {region.level: region for region in Region.objects.filter(code__in=codes_above(region_code))}
+
+
 def ancestor(region_code: str, level: str) -> Region | None:
     """The region of the given level that a code lies in."""
-    parts = region_code.split(".")
-    codes = [".".join(parts[: count + 1]) for count in range(len(parts))]
-    return Region.objects.filter(code__in=codes, level=level).first()
+    return Region.objects.filter(code__in=codes_above(region_code), level=level).first()
 
 
 def first_village(code: str) -> Region:

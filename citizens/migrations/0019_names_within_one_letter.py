@@ -54,10 +54,13 @@ SELECT citizens_collect_name_words();
 # module that knows the threshold.
 MEANT = """
 SELECT show_trgm('');
+CREATE FUNCTION citizens_taken_literally(typed text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_')
+$$;
 CREATE FUNCTION citizens_fragment_words(typed text) RETURNS TABLE (word text, distance integer)
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  fragment text := replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_');
+  fragment text := citizens_taken_literally(typed);
 BEGIN
   RETURN QUERY
     SELECT n.word, CASE position(typed IN n.word) WHEN 1 THEN (n.word <> typed)::integer ELSE 2 END AS far
@@ -71,7 +74,7 @@ DECLARE
   letters text[] := ARRAY(SELECT unnest(string_to_array(typed, NULL)) ORDER BY 1);
   -- The function takes no more than 255 bytes.
   compared text := left(typed, 60);
-  begun text := replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%';
+  begun text := citizens_taken_literally(typed) || '%';
 BEGIN
   RETURN QUERY
     SELECT n.word, CASE
@@ -127,7 +130,7 @@ BEGIN
     END IF;
   END IF;
   IF villages IS NOT NULL THEN
-    patterns := ARRAY(SELECT '%' || replace(replace(replace(f, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+    patterns := ARRAY(SELECT '%' || citizens_taken_literally(f) || '%'
                       FROM unnest(fragments) f ORDER BY length(f) DESC);
     RETURN QUERY SELECT r.id, 1::bigint FROM citizens_resident r
       WHERE r.village_id = ANY (villages) AND lower(r.name) LIKE patterns[1]
@@ -225,9 +228,13 @@ DROP FUNCTION citizens_named(text[], text[], text[], daterange, integer);
 """ + BEFORE.SEARCH.replace("DROP FUNCTION citizens_named(text[], text[], text, integer);", "")
 UNDO_MEANT = """
 SELECT show_trgm('');
+CREATE FUNCTION citizens_taken_literally(typed text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT replace(replace(replace(typed, '\\', '\\\\'), '%', '\\%'), '_', '\\_')
+$$;
 DROP FUNCTION citizens_alike_words(text);
 DROP FUNCTION citizens_near_words(text);
 DROP FUNCTION citizens_fragment_words(text);
+DROP FUNCTION citizens_taken_literally(text);
 """
 
 

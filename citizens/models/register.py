@@ -271,6 +271,11 @@ class Resident(models.Model):
     def is_alive(self) -> bool:
         return self.status == code_lists.ALIVE
 
+    @property
+    def street(self) -> str:
+        """The street and house: the resident's own before the family's."""
+        return self.address or (self.family.address if self.family else "")
+
     def age_on(self, day: date) -> int:
         """Whole years of age on a day."""
         return full_years(self.birth_date, day)

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from citizens.code_lists import BLOOD_GROUP_UNKNOWN
-from citizens.formatting import street
 from citizens.models import Resident
 from foundation.tabular.columns import DATE, DIGITS, INTEGER, Column
 
@@ -24,7 +23,7 @@ def _row(person: Resident, reader: Reader) -> tuple[Any, ...]:
         person.get_religion_display(),
         person.get_education_display(),
         person.get_occupation_display(),
-        ", ".join(text for text in (street(person), reader.places[person.area_code]) if text),
+        ", ".join(text for text in (person.street, reader.places[person.area_code]) if text),
         person.get_marital_status_display(),
         person.get_id_card_display() if person.id_card else "",
         person.get_relation_display(),

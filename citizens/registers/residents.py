@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from citizens import code_lists
-from citizens.formatting import street
 from citizens.models import Resident
 from foundation.access.roles import within
 from foundation.tabular.columns import DATE, DIGITS, INTEGER, Column
@@ -37,7 +36,7 @@ def _row(person: Resident, reader: Reader) -> tuple[Any, ...]:
         person.get_occupation_display(),
         str(_("ya")) if person.education != UNSCHOOLED else "",
         person.get_citizenship_display(),
-        ", ".join(text for text in (street(person), reader.places[person.area_code]) if text),
+        ", ".join(text for text in (person.street, reader.places[person.area_code]) if text),
         person.get_relation_display(),
         reader.number(person.nik),
         reader.number(person.family.number if person.family else None),

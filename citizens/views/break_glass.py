@@ -79,7 +79,7 @@ def find_page(request: HttpRequest) -> HttpResponse:
         category, reason = form.cleaned_data["category"], form.cleaned_data["reason"]
         with elevated():
             found = find_people(actor, form.cleaned_data["q"]).people
-            people = people_rows(found, lambda person: str(person.pk))
+            people = people_rows(found, str)
         record_list(actor, len(people), screen=Screen.SEARCH, purpose=_purpose(category), reason=reason[:300])
         ticket = {"by": str(actor.account_id), "category": category, "reason": reason}
         context |= {"people": people, "searched": True, "ticket": signing.dumps(ticket, salt=SALT)}

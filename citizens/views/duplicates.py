@@ -24,6 +24,7 @@ from citizens.presentation import people_rows
 from citizens.queries import living_members, resident_in_reach
 from citizens.services.merge import residents_merge
 from citizens.services.recording import CLERKS
+from foundation.access.addresses import addresses_by_id
 from foundation.access.middleware import actor_of
 from foundation.access.rules import allow
 from foundation.audit.journal import record_access, record_list
@@ -115,7 +116,7 @@ def duplicate_page(request: HttpRequest, resident_id: UUID) -> HttpResponse:
 
 def rows_of(people: list[Resident]) -> list[dict[str, Any]]:
     """Records beside each other, with what tells them apart."""
-    rows = people_rows(people, lambda person: reverse("citizens:resident", args=[person.pk]))
+    rows = people_rows(people, addresses_by_id("citizens:resident"))
     return [
         row | {"mother": person.mother_name or "–", "tags": status_tags(person)}
         for row, person in zip(rows, people, strict=True)

@@ -24,6 +24,7 @@ from citizens.registers.files import family_sheet
 from citizens.services.recording import CLERKS
 from citizens.views.downloads import Download, answer_download
 from citizens.views.events import OF_FAMILIES
+from foundation.access.addresses import addresses_by_id
 from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Role
 from foundation.access.rules import allow
@@ -115,7 +116,7 @@ def family_download(request: HttpRequest, family_id: UUID) -> HttpResponse:
 
 def members_rows(members: list[Resident]) -> list[dict[str, Any]]:
     """Members of a family as lists show them."""
-    rows = people_rows(members, lambda member: reverse("citizens:resident", args=[member.pk]))
+    rows = people_rows(members, addresses_by_id("citizens:resident"))
     return [
         row | {"relation": code_lists.RELATION.label(member.relation), "tags": status_tags(member)}
         for row, member in zip(rows, members, strict=True)

@@ -59,11 +59,11 @@ SEEN_BY_NEIGHBOURS = frozenset({"nik", "name", "sex", "birth_date", "address", "
 def search_page(request: HttpRequest) -> HttpResponse:
     """One box: NIK, KK, phone, or fragments of the name in any order."""
     text = searched_text(request)
-    found, address_of = find_people(actor_of(request), text), addresses_by_id("citizens:resident")
+    found = find_people(actor_of(request), text)
     record_list(actor_of(request), len(found.people), screen=Screen.SEARCH, purpose=Purpose.SERVICE)
     context = {
         "query": text,
-        "people": people_rows(found.people, lambda person: address_of(person.pk)),
+        "people": people_rows(found.people, addresses_by_id("citizens:resident")),
         "more": more_people(found),
         "searched": bool(text),
         "search_url": reverse("citizens:search"),
@@ -128,7 +128,7 @@ def _url(resident: Resident) -> str:
 
 def _family(resident: Resident) -> list[dict[str, Any]]:
     members = family_members(resident)
-    rows = people_rows(members, _url)
+    rows = people_rows(members, addresses_by_id("citizens:resident"))
     return [
         row | {"relation": code_lists.RELATION.label(member.relation), "tags": status_tags(member)}
         for row, member in zip(rows, members, strict=True)

@@ -22,3 +22,12 @@ def protect(table: str, condition: str = REACHED) -> RunSQL:
         f" CREATE POLICY reach ON {table} USING ({condition}) WITH CHECK ({condition});",
         reverse_sql=f"DROP POLICY reach ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     )
+
+
+def written_once(table: str) -> RunSQL:
+    """Refuses every change and removal of a row, also to the schema's owner. Needs access 0004."""
+    return RunSQL(
+        sql=f"CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION app_refuse_change();",
+        reverse_sql=f"DROP TRIGGER written_once ON {table};",
+    )

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from foundation.access.guard import get_reachable
 from foundation.access.roles import Actor
 from foundation.jobs.events import record
+from letters.changes import LOOKED_AT_AGAIN
 from letters.errors import OutOfTurn, WrongInput
 from letters.models import Request, RequestEvent
 from letters.permissions import role_in
 from letters.workflow import TRANSITIONS, State, is_possible
 
 LONGEST_NOTE = 1000
-MENDED = (State.RETURNED, State.SUBMITTED, State.CHECKED, State.INITIALLED)
+MENDED = (State.RETURNED, *LOOKED_AT_AGAIN)
 """States in which somebody may still ask what was mended since a return."""
 
 

@@ -134,6 +134,5 @@ def _type_row(resident: Resident, version: LetterTypeVersion) -> dict[str, Any]:
 
 def _people(people: list[Listed]) -> list[dict[str, Any]]:
     """Letters are for the living who live here; others are shown, but lead nowhere."""
-    address_of = addresses_by_id("letters:counter_types")
-    rows = people_rows(people, lambda person: address_of(person.pk))
+    rows = people_rows(people, addresses_by_id("letters:counter_types"))
     return [row if row["alive"] else row | {"url": "", "note": row["status_label"]} for row in rows]

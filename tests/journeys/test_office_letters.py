@@ -44,7 +44,7 @@ def test_an_invitation_from_the_form_to_the_paper(visitors: Visitors, product: P
     secretary = visitors.officer(f"sekdes.{DIGITS}")
     secretary.goto(f"/desa/permohonan/{request_id}/")
     secretary.get_by_text("Kembalikan untuk diperbaiki").first.click()
-    secretary.get_by_label("Tempat acara").check()
+    secretary.get_by_label("Tempat acara", exact=True).check()
     secretary.get_by_label("Apa yang harus diperbaiki?").fill("Balai desa sedang dipakai.")
     secretary.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
     expect(secretary.locator("main")).to_contain_text("sudah dikembalikan")

@@ -32,7 +32,7 @@ def test_a_request_comes_back_to_the_citizen_and_is_mended(visitors: Visitors, p
     operator = visitors.officer(f"operator.{DIGITS}", javascript=False)
     operator.goto(f"/desa/permohonan/{request_id}/")
     operator.get_by_text("Kembalikan untuk diperbaiki").first.click()
-    operator.get_by_label("Untuk keperluan apa?").check()
+    operator.get_by_label("Untuk keperluan apa?", exact=True).check()
     operator.get_by_label("Apa yang harus diperbaiki?").fill("Sebutkan nama banknya.")
     operator.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
     expect(operator.locator("main")).to_contain_text("Permohonan sudah dikembalikan kepada pemohon.")

@@ -2,19 +2,11 @@
 
 from django.db import migrations, models
 
-RULES = """
-CREATE FUNCTION accounts_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% rows never change', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$;
-CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON accounts_officerdeed
-  FOR EACH ROW EXECUTE FUNCTION accounts_refuse_change();
-"""
-OPEN = """
-DROP TRIGGER written_once ON accounts_officerdeed; DROP FUNCTION accounts_refuse_change();
-"""
+from foundation.access.row_security import written_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0005_officers_journal")]
+    dependencies = [("accounts", "0005_officers_journal"), ("access", "0004_written_once")]
 
     operations = [
         migrations.AlterField(
@@ -35,5 +27,5 @@ class Migration(migrations.Migration):
                 verbose_name="tindakan",
             ),
         ),
-        migrations.RunSQL(RULES, OPEN),
+        written_once("accounts_officerdeed"),
     ]

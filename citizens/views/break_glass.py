@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from citizens.journal import subject_of
 from citizens.models import Resident
 from citizens.nik import mask
-from citizens.presentation import people_rows
+from citizens.presentation import more_people, people_rows
 from citizens.search import find_people
 from foundation.access.guard import get_reachable
 from foundation.access.middleware import actor_of
@@ -78,11 +78,16 @@ def find_page(request: HttpRequest) -> HttpResponse:
     if posted is not None and form.is_valid() and form.code_is_right(request):
         category, reason = form.cleaned_data["category"], form.cleaned_data["reason"]
         with elevated():
-            found = find_people(actor, form.cleaned_data["q"]).people
-            people = people_rows(found, str)
+            found = find_people(actor, form.cleaned_data["q"])
+            people = people_rows(found.people, str)
         record_list(actor, len(people), screen=Screen.SEARCH, purpose=_purpose(category), reason=reason[:300])
         ticket = {"by": str(actor.account_id), "category": category, "reason": reason}
-        context |= {"people": people, "searched": True, "ticket": signing.dumps(ticket, salt=SALT)}
+        context |= {
+            "people": people,
+            "more": more_people(found),
+            "searched": True,
+            "ticket": signing.dumps(ticket, salt=SALT),
+        }
     return render(request, "citizens/break_glass.html", context)
 
 

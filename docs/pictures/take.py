@@ -86,6 +86,7 @@ def _clerk_checks(browser: Browser, address: str, code: str) -> None:
         _open(page, code)
         _shoot(page, "desa-permohonan")
         page.get_by_text("Kembalikan untuk diperbaiki").first.click()
+        page.locator("input[name=fields]").first.check()
         page.locator("input[name^=fields_]").first.fill("Sesuaikan dengan kartu keluarga")
         _shoot(page, "desa-kembalikan", whole=True)
         page.get_by_role("button", name="Periksa: lengkap dan benar").click()
@@ -278,8 +279,7 @@ def _introduction() -> bytes:
     draw = ImageDraw.Draw(picture)
     text = "SURAT PENGANTAR RT 001 RW 001\n(contoh untuk peragaan)"
     draw.multiline_text((60, 60), text, "black", ImageFont.truetype(str(FONT), 28), spacing=20)
-    held = io.BytesIO()
-    picture.save(held, "JPEG")
+    picture.save(held := io.BytesIO(), "JPEG")
     return held.getvalue()
 
 

@@ -14,8 +14,12 @@ from tests.product import product
 __all__ = ["product"]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All that needs the running product goes to one worker, beside which the others do the rest."""
+    """All that needs the running product goes to one worker, beside which the others do the rest.
+
+    First, because the workers read the groups in the same hook.
+    """
     for item in items:
         if "product" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("product"))

@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from foundation.documents.frames import BrokenFrame, pack_frame, read_frame_with
+from foundation.documents.rendering_fork import PATIENCE
 
 RENDER_SECONDS = 10.0
 START_SECONDS = 60.0
-# The child ends a rendering itself; past this much more it is the child that hangs.
+# The child ends a rendering itself, after up to so many times its time; past this much more it is the child that hangs.
 GRACE_SECONDS = 5.0
 
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -148,7 +149,7 @@ class PdfEngine:
         with self._lock:
             child = self._running_child()
             try:
-                reason, detail, parts = child.ask(message, seconds + GRACE_SECONDS)
+                reason, detail, parts = child.ask(message, seconds * PATIENCE + GRACE_SECONDS)
             except BrokenFrame as error:
                 self._end()
                 raise RenderFailed("crash", str(error)) from error

@@ -21,6 +21,8 @@ DOCUMENTS = 20
 """So many a fork makes: to begin one costs as much as a third of a letter."""
 MOST_WORK = 0.7
 """A rendering that worked for this share of its time was not kept waiting by others: the document is too much."""
+PATIENCE = 3
+"""A rendering that was kept waiting by others gets so many times its time: a busy machine only delays a letter."""
 EXTRA_MEMORY = 512 * 1024 * 1024
 
 _PR_SET_PDEATHSIG = 1
@@ -70,7 +72,7 @@ class RenderingFork:
         before = _seconds_worked(self._pid)
         try:
             write_all(self._requests, pack_frame(dict(request), parts))
-            header, content = self._answer(time.monotonic() + seconds)
+            header, content = self._answer(seconds, before)
         except (BrokenFrame, BrokenPipeError, TimeoutError) as error:
             worked = _seconds_worked(self._pid) - before
             status = self.end()
@@ -97,7 +99,8 @@ class RenderingFork:
         _, self._status = os.waitpid(self._pid, 0)
         return self._status
 
-    def _answer(self, deadline: float) -> tuple[dict[str, Any], list[bytes]]:
+    def _answer(self, seconds: float, before: float) -> tuple[dict[str, Any], list[bytes]]:
+        began = time.monotonic()
         poll = select.poll()
         poll.register(self._answers, select.POLLIN)
         poll.register(self._caller, 0)
@@ -105,10 +108,12 @@ class RenderingFork:
         def read(size: int) -> bytes:
             chunks: list[bytes] = []
             while size:
-                left = deadline - time.monotonic()
-                ready = poll.poll(left * 1000) if left > 0 else []
-                if not ready:
+                waited = time.monotonic() - began
+                ready = poll.poll(max(seconds - waited, 0.5) * 1000)
+                if not ready and waited >= seconds and not self._is_starved(seconds, before, waited):
                     raise TimeoutError
+                if not ready:
+                    continue
                 if any(descriptor == self._caller for descriptor, _ in ready):
                     # The fork dies with this process (PR_SET_PDEATHSIG).
                     os._exit(0)
@@ -120,6 +125,10 @@ class RenderingFork:
             return b"".join(chunks)
 
         return read_frame_with(read)
+
+    def _is_starved(self, seconds: float, before: float, waited: float) -> bool:
+        worked = _seconds_worked(self._pid) - before
+        return worked <= seconds * MOST_WORK and waited < seconds * PATIENCE
 
 
 def write_all(descriptor: int, content: bytes) -> None:

@@ -20,13 +20,13 @@ from foundation.installation.environment import PROJECT
 from letters.models import Letter
 from tests.citizens.factories import household
 
-TARGET = "restored_backup"
-
 
 @pytest.fixture
 def empty_database(transactional_db: None) -> Iterator[str]:
     """A database beside the test's, made and removed by the owner; yields its address."""
     given = connection.settings_dict
+    # Each worker's test database has its own beside it.
+    target = f"{given['NAME']}_restored"
 
     def run(statement: str) -> None:
         with closing(
@@ -42,10 +42,10 @@ def empty_database(transactional_db: None) -> Iterator[str]:
             with other.cursor() as cursor:
                 cursor.execute(statement)
 
-    run(f"DROP DATABASE IF EXISTS {TARGET}")
-    run(f"CREATE DATABASE {TARGET}")
-    yield address(TARGET)
-    run(f"DROP DATABASE {TARGET} WITH (FORCE)")
+    run(f"DROP DATABASE IF EXISTS {target}")
+    run(f"CREATE DATABASE {target}")
+    yield address(target)
+    run(f"DROP DATABASE {target} WITH (FORCE)")
 
 
 def address(name: str) -> str:

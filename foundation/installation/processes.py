@@ -50,7 +50,7 @@ def processes(environment: Mapping[str, str]) -> dict[str, Process]:
         # Sign-in codes and messages, documents, and bulk work wait in lines of their own. Pages come before all.
         Process("worker-codes", _worker("worker-codes", "codes,notifications", "1"), 2, 20, niceness=5),
         Process("worker-documents", _worker("worker-documents", "documents", documents), 2, 20, niceness=10),
-        Process("worker-bulk", _worker("worker-bulk", "bulk", "1"), 2, 20, niceness=10),
+        Process("worker-bulk", _worker("worker-bulk", "bulk", "1", prefetch="1"), 2, 20, niceness=10),
     ]
     if is_on(environment.get("DEMO", "")):
         # Up before the worker that sends sign-in codes, whose next try would be some seconds later.
@@ -95,7 +95,8 @@ def _web(environment: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _worker(name: str, queues: str, concurrency: str) -> tuple[str, ...]:
+def _worker(name: str, queues: str, concurrency: str, prefetch: str = "4") -> tuple[str, ...]:
+    # A few short jobs lie ready for whoever is free; a long one must not hold others back from another worker.
     return (
         *CELERY,
         "worker",
@@ -103,6 +104,7 @@ def _worker(name: str, queues: str, concurrency: str) -> tuple[str, ...]:
         *("--queues", queues),
         *("--concurrency", concurrency),
         *("--loglevel", "WARNING"),
+        *("--prefetch-multiplier", prefetch),
         *ALONE,
     )
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foundation.access.reach import set_reach
@@ -57,26 +58,28 @@ class Claim:
 
     @contextmanager
     def result(self) -> Iterator[None]:
-        """The transaction in which the result is written and the job ends; LeaseLost when the claim has ended."""
+        """The transaction in which the result is written and the job ends; LeaseLost when the claim has ended.
+
+        The job ends first: that holds its row, so that nobody else ends it meanwhile, and is undone with the rest.
+        """
         with transaction.atomic():
             set_reach([self.area_code] if self.area_code else [])
-            self._still_held()
-            yield
-            Job.objects.filter(pk=self.job_id).update(
+            ended = self.held().update(
                 state=Job.State.DONE, finished_at=timezone.now(), lease_until=None, error=""
             )
+            if not ended:
+                raise LeaseLost
+            yield
         self.ended = True
 
     def extend(self) -> None:
         """Prolongs the lease while long work goes on."""
-        held = Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING, attempts=self.attempt)
-        if not held.update(lease_until=timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)):
+        if not self.held().update(lease_until=timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)):
             raise LeaseLost
 
-    def _still_held(self) -> None:
-        job = Job.objects.select_for_update().get(pk=self.job_id)
-        if job.state != Job.State.RUNNING or job.attempts != self.attempt:
-            raise LeaseLost
+    def held(self) -> QuerySet[Job]:
+        """The job's row, as long as this claim on it has not ended."""
+        return Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING, attempts=self.attempt)
 
 
 def claim(job_id: UUID) -> Claim | None:

@@ -54,12 +54,8 @@ def pause_after(attempt: int) -> float:
     return pause * random.uniform(0.9, 1.1)  # noqa: S311 - spreads load, guards nothing
 
 
-def _held(job: Claim):  # type: ignore[no-untyped-def]
-    return Job.objects.filter(pk=job.job_id, state=Job.State.RUNNING, attempts=job.attempt)
-
-
 def _finish(job: Claim) -> None:
-    _held(job).update(state=Job.State.DONE, finished_at=timezone.now(), lease_until=None, error="")
+    job.held().update(state=Job.State.DONE, finished_at=timezone.now(), lease_until=None, error="")
 
 
 def _postpone(job: Claim, error: str) -> None:
@@ -67,7 +63,7 @@ def _postpone(job: Claim, error: str) -> None:
         _fail(job, error)
         return
     pause = pause_after(job.attempt)
-    _held(job).update(
+    job.held().update(
         state=Job.State.WAITING,
         run_after=timezone.now() + timedelta(seconds=pause),
         lease_until=None,
@@ -81,7 +77,7 @@ def _fail(job: Claim, error: str) -> None:
     task = find_task(job.kind)
     with transaction.atomic():
         set_reach([job.area_code] if job.area_code else [])
-        ended = _held(job).update(
+        ended = job.held().update(
             state=Job.State.FAILED, finished_at=timezone.now(), lease_until=None, error=error[:2000]
         )
         if ended and task.on_failure is not None:

@@ -174,5 +174,5 @@ def _wait_until_issued(ids: Sequence[UUID]) -> None:
             # A job that failed in an earlier run waits for its next try; it is not of these letters.
             if not (unmade.exists() or Job.objects.filter(fresh | Q(state="running")).exists()):
                 return
-        time.sleep(0.05)
+        time.sleep(0.25)
     raise WrongAnswer(f"{len(ids)} letters are not out after {MOST_SECONDS} s each")

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.acting import see_everything
 from tests.product import product
@@ -14,15 +15,19 @@ from tests.product import product
 __all__ = ["product"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All that needs the running product goes to one worker, beside which the others do the rest.
+PRODUCT_NEEDED = ("tests/journeys/", "tests/chaos/")
 
-    First, because the workers read the groups in the same hook.
-    """
-    for item in items:
-        if "product" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("product"))
+
+class ProductOnOneWorker(LoadScopeScheduling):
+    """All that needs the running product goes to one worker, and first; beside it the other does the rest."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "product" if nodeid.startswith(PRODUCT_NEEDED) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """How several workers share the tests."""
+    return ProductOnOneWorker(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -44,8 +44,8 @@ def main(paths: list[str]) -> int:
         failed = (
             [] if paths else [name for name, command in CHECKS if not _passes(name, command, environment)]
         )
-        # The journeys wait for the running product most of the time: the other tests run beside them.
-        beside = () if paths else ("--numprocesses", "2", "--dist", "loadgroup")
+        # The journeys wait for the running product most of the time: the others run beside them (tests/conftest.py).
+        beside = () if paths else ("--numprocesses", "2", "--dist", "loadscope")
         tests = _call(("pytest", *beside, *paths), environment)
         for name in failed:
             print(f"GAGAL: {name}", flush=True)

@@ -81,7 +81,7 @@ class ApplicantOut(serializers.Serializer[Any]):
 class DocumentOut(serializers.Serializer[Any]):
     """A letter's PDF."""
 
-    state = serializers.ChoiceField(choices=["rendering", "ready", "failed"])
+    state = serializers.ChoiceField(choices=["rendering", "ready", "failed", "none"])
     sha256 = serializers.CharField(allow_null=True)
     bytes = serializers.IntegerField(allow_null=True)
 

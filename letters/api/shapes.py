@@ -77,7 +77,6 @@ def entry_shape(entry: RequestEvent) -> dict[str, Any]:
 def letter_shape(letter: Letter) -> dict[str, Any]:
     """A letter and its document."""
     document = letter.current_document
-    state = "rendering" if letter.document_state in UNFINISHED else letter.document_state
     return {
         "id": str(letter.pk),
         "number": letter.number,
@@ -87,10 +86,17 @@ def letter_shape(letter: Letter) -> dict[str, Any]:
         "issued_on": letter.issued_on.isoformat(),
         "valid_until": letter.valid_until.isoformat() if letter.valid_until else None,
         "document": {
-            "state": state,
+            "state": _document_state(letter),
             "sha256": document.sha256 if document else None,
             "bytes": document.size if document else None,
         },
         "token": letter.token,
         "verification_url": f"{settings.BASE_URL}/v/{letter.token}/",
     }
+
+
+def _document_state(letter: Letter) -> str:
+    if letter.revoked_at is not None and letter.issued_at is None:
+        # The camat declined: the letter keeps its number and never gets a PDF.
+        return "none"
+    return "rendering" if letter.document_state in UNFINISHED else letter.document_state

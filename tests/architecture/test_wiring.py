@@ -95,7 +95,8 @@ def test_workers_take_json_and_nothing_else() -> None:
     assert settings.CELERY_TASK_SERIALIZER == "json"
     assert settings.CELERY_TASK_IGNORE_RESULT is True
     assert settings.CELERY_TASK_ACKS_LATE is True
-    assert settings.CELERY_WORKER_PREFETCH_MULTIPLIER == 1
+    bulk = processes({})["worker-bulk"].command
+    assert bulk[bulk.index("--prefetch-multiplier") + 1] == "1"
 
 
 def test_only_the_jobs_ring_the_bell() -> None:

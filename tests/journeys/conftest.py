@@ -16,19 +16,26 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LOOK_BACK = "test_every_kind_of_page_was_looked_at"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the running product comes last: first the journeys, then the faults."""
-    items.sort(
-        key=lambda item: 2 * bool(item.get_closest_marker("chaos")) + bool(item.get_closest_marker("journey"))
+    """What needs the running product comes last: first the journeys, then the look back at them, then the faults."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+    return (
+        item.get_closest_marker("chaos") is not None,
+        item.get_closest_marker("journey") is not None,
+        item.name == LOOK_BACK,
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+    """One Chromium for all journeys; its loop must be gone before other tests ask the database."""
     program = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
     if program is None:
         pytest.fail("Chromium is missing: apt-get install chromium", pytrace=False)

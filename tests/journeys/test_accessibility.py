@@ -262,7 +262,7 @@ def test_every_kind_of_page_was_looked_at() -> None:
     # An officer without a second factor is a new one; the demo's officers all have theirs.
     exempt = NOT_PAGES | {"sign_in_enrol"}
     missing = set(page_names(get_resolver().url_patterns)) - seen - exempt
-    assert not missing, missing
+    assert not missing, "\n".join(sorted(missing))
 
 
 def page_names(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -> Iterable[str]:

@@ -98,6 +98,7 @@ def test_a_program_refuses_for_the_camat_with_reason_and_second_factor() -> None
         "revoked",
         WHY,
     )
+    assert shown["letter"]["document"] == {"state": "none", "sha256": None, "bytes": None}
     assert camat.send(address, {"note": WHY}).status_code == 409
     assert ActingClient().get(f"/api/v1/verify/{shown['letter']['token']}").json()["status"] == "unknown"
 

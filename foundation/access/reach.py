@@ -72,17 +72,15 @@ def elevated() -> Iterator[None]:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            # One call; the inner query is carried out first.
-            cursor.execute(
-                "SELECT reach, people, set_config('app.reach', %s, true), set_config('app.people', '', true) FROM"
-                " (SELECT current_setting('app.reach', true), current_setting('app.people', true) OFFSET 0)"
-                " AS before (reach, people)",
-                [EVERYWHERE],
-            )
-            reach, people, *_ = cursor.fetchone()
+            cursor.execute("SELECT current_setting('app.reach', true), current_setting('app.people', true)")
+            before = [value or "" for value in cursor.fetchone()]
+            _set_both(EVERYWHERE, "")
         yield
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('app.reach', %s, true), set_config('app.people', %s, true)",
-                [reach or "", people or ""],
-            )
+        _set_both(*before)
+
+
+def _set_both(reach: str, people: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.reach', %s, true), set_config('app.people', %s, true)", [reach, people]
+        )

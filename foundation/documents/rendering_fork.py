@@ -27,6 +27,7 @@ MOST_WORK = 0.7
 """A rendering that worked for this share of its time was not kept waiting by others: the document is too much."""
 PATIENCE = 3
 """A rendering that was kept waiting by others gets so many times its time: a busy machine only delays a letter."""
+LOOK_SECONDS = 0.25
 EXTRA_MEMORY = 512 * 1024 * 1024
 
 _PR_SET_PDEATHSIG = 1
@@ -109,18 +110,21 @@ class RenderingFork:
         poll.register(self._answers, select.POLLIN)
         poll.register(self._caller, 0)
 
+        def wait() -> None:
+            while not (ready := poll.poll(LOOK_SECONDS * 1000)):
+                passed = time.monotonic() - began
+                # The work is counted beside the clock, which goes on while others keep this fork waiting.
+                worked = _seconds_worked(self._pid) - before
+                if passed >= seconds * PATIENCE or passed >= seconds and worked > seconds * MOST_WORK:
+                    raise TimeoutError
+            if any(descriptor == self._caller for descriptor, _ in ready):
+                # The fork dies with this process (PR_SET_PDEATHSIG).
+                os._exit(0)
+
         def read(size: int) -> bytes:
             chunks: list[bytes] = []
             while size:
-                waited = time.monotonic() - began
-                ready = poll.poll(max(seconds - waited, 0.5) * 1000)
-                if not ready and waited >= seconds and not self._is_starved(seconds, before, waited):
-                    raise TimeoutError
-                if not ready:
-                    continue
-                if any(descriptor == self._caller for descriptor, _ in ready):
-                    # The fork dies with this process (PR_SET_PDEATHSIG).
-                    os._exit(0)
+                wait()
                 chunk = os.read(self._answers, min(size, 1 << 18))
                 if not chunk:
                     raise BrokenFrame("the fork has ended")
@@ -129,10 +133,6 @@ class RenderingFork:
             return b"".join(chunks)
 
         return read_frame_with(read)
-
-    def _is_starved(self, seconds: float, before: float, waited: float) -> bool:
-        worked = _seconds_worked(self._pid) - before
-        return worked <= seconds * MOST_WORK and waited < seconds * PATIENCE
 
 
 def write_all(descriptor: int, content: bytes) -> None:

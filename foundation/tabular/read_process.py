@@ -53,6 +53,7 @@ def _kind_of_archive(content: bytes, unpacked: int) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        # The last one is zipfile's word for an archive of a version that it does not know.
         raise Refused("damaged") from error
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > unpacked:
         raise Refused("size")

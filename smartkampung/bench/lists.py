@@ -1,7 +1,6 @@
 """The hot list over HTTP: 25 residents, from the web server as `bin/run` starts it, with two workers."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -10,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
 from statistics import median
 from time import perf_counter
 
@@ -34,8 +34,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
     rates: dict[str, list[float]] = {LIST: [], FLOOR: []}
     with _web_server() as port:
         headers = _headers(session, port)
-        with _Browser(port) as browser:
-            body = browser.ask(LIST, headers).decode()
+        body = _get(HTTPConnection("127.0.0.1", port), LIST, headers)
         expect(body.count("data-row") == 25, "the list has 25 rows")
         for _ in range(ROUNDS):
             for path, seen in rates.items():
@@ -85,8 +84,8 @@ def _web_server() -> Iterator[int]:
 def _wait(port: int) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        with suppress(OSError), _Browser(port) as browser:
-            browser.ask(FLOOR, {})
+        with suppress(OSError):
+            _get(HTTPConnection("127.0.0.1", port), FLOOR, {})
             return
         time.sleep(0.2)
     raise RuntimeError("the web server does not answer")
@@ -96,49 +95,22 @@ def _rate(port: int, path: str, headers: dict[str, str]) -> float:
     until = perf_counter() + SECONDS_A_ROUND
 
     def one_client(_number: int) -> int:
-        answers = 0
-        with _Browser(port) as browser:
-            while perf_counter() < until:
-                browser.ask(path, headers)
-                answers += 1
+        connection, answers = HTTPConnection("127.0.0.1", port), 0
+        while perf_counter() < until:
+            _get(connection, path, headers)
+            answers += 1
         return answers
 
     with ThreadPoolExecutor(CLIENTS) as clients:
         return sum(clients.map(one_client, range(CLIENTS))) / SECONDS_A_ROUND
 
 
-class _Browser:
-    """A kept connection. As little as HTTP needs: what asks takes processors from what answers."""
-
-    def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port))
-        self._address = f"127.0.0.1:{port}"
-
-    def __enter__(self) -> "_Browser":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._socket.close()
-
-    def ask(self, path: str, headers: dict[str, str]) -> bytes:
-        """The body of the answer, which must be a good one."""
-        method, content = ("POST", SEARCH) if path == LIST else ("GET", "")
-        given = {"Host": self._address, "Content-Length": str(len(content)), **headers}
-        lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
-        self._socket.sendall(f"{method} {path} HTTP/1.1\r\n{lines}\r\n{content}".encode())
-        head, body = self._until_the_body()
-        length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
-        expect(head.startswith(b"HTTP/1.1 200 ") and length is not None, f"{path} answers")
-        while len(body) < int(length[1] if length else 0):
-            body += self._socket.recv(1 << 18)
-        return body
-
-    def _until_the_body(self) -> tuple[bytes, bytes]:
-        seen = b""
-        while b"\r\n\r\n" not in seen:
-            more = self._socket.recv(1 << 18)
-            if not more:
-                raise ConnectionError("the web server hung up")
-            seen += more
-        head, _, body = seen.partition(b"\r\n\r\n")
-        return head, body
+def _get(connection: HTTPConnection, path: str, headers: dict[str, str]) -> str:
+    if path == LIST:
+        connection.request("POST", path, SEARCH, headers)
+    else:
+        connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    body = response.read().decode()
+    expect(response.status == 200, f"{path} answers")
+    return body

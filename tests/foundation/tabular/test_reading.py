@@ -90,6 +90,13 @@ def test_what_is_no_table_is_refused(content: bytes, reason: str) -> None:
     assert refusal(content) == reason
 
 
+def test_an_archive_of_a_version_to_come_is_refused() -> None:
+    content = workbook(("Data", [["NIK"], ["1"]]))
+    entry = content.index(b"PK\x01\x02")
+    # The version that a reader needs stands six bytes into the entry; 9.9 is none that there is.
+    assert refusal(content[: entry + 6] + bytes([99]) + content[entry + 7 :]) == "damaged"
+
+
 def test_a_table_beyond_the_limits_is_refused() -> None:
     content = workbook(("Data", [["a", "b", "c"]] * 30))
     assert refusal(content, rows=29) == "rows"

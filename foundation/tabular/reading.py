@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from foundation.documents.frames import BrokenFrame, pack_frame, read_frame
 
+logger = logging.getLogger(__name__)
 READING_SECONDS = 40
 _PROJECT = Path(__file__).resolve().parents[2]
 
@@ -79,8 +81,7 @@ def _ask(content: bytes, wishes: dict[str, Any]) -> tuple[str, dict[str, Any], l
             cwd=_PROJECT,
             env={"LANG": "C.UTF-8"},
             input=pack_frame(wishes, [content]),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             timeout=READING_SECONDS,
             check=False,
         )
@@ -89,7 +90,11 @@ def _ask(content: bytes, wishes: dict[str, Any]) -> tuple[str, dict[str, Any], l
     try:
         header, parts = read_frame(io.BytesIO(done.stdout))
     except BrokenFrame:
-        # Ended by a signal, it took more time or memory than an honest file of this size does.
+        # Ended by a signal, it took more time or memory than an honest file of this size does. What ended otherwise
+        # is a fault of ours; its name is kept, for its words may quote the file.
+        if done.returncode >= 0:
+            last = done.stderr.decode(errors="replace").rstrip().rpartition("\n")[2]
+            logger.error("the table reader failed: %s", last.partition(":")[0][:80])
         return "damaged", {}, []
     return str(header.get("reason", "")), header, parts
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -62,6 +63,9 @@ def test_patience_ends() -> None:
 
 
 def test_who_works_through_the_time_gets_no_more() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     with fork_that(works_without_end) as fork:
         assert answer(fork)[0] == "processor"
         assert not fork.takes_more
+    worked = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    assert worked < SECONDS * 2, "ended by its time, and not only by the limit of its processor"

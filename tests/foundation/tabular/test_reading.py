@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -10,6 +11,14 @@ from foundation.tabular.header import find_header
 from foundation.tabular.reading import Limits, Table, TableRefused, read_table
 
 from .files import workbook
+
+
+@pytest.fixture(autouse=True)
+def _the_reader_knows_what_it_refuses(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever is sent, the reader says no by itself, and does not fall over it."""
+    yield
+    said = [record.getMessage() for record in caplog.get_records("call")]
+    assert not [text for text in said if "the table reader failed" in text]
 
 
 def refusal(content: bytes, **limits: int) -> str:

@@ -1,20 +1,15 @@
 """What people send: checked by what it is, not by what it is called, and kept only as a clean copy."""
 
-import io
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from foundation.documents.frames import BrokenFrame, pack_frame, read_frame
+from foundation.documents.own_process import NoAnswer, ask_process
 
 INSPECTION_SECONDS = 20
-_PROJECT = Path(__file__).resolve().parents[2]
 _MEGABYTE = 1024 * 1024
 _EXTENSIONS = {
     "image/jpeg": "jpg",
@@ -104,23 +99,11 @@ def _checked(uploaded: Uploaded, use: str) -> CleanUpload:
 def _inspect(content: bytes, use: str) -> tuple[str, str, bytes]:
     """Have the file looked into by a process of its own; return (reason, kind, clean content)."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "foundation.documents.upload_process"],
-            cwd=_PROJECT,
-            env={"LANG": "C.UTF-8"},
-            input=pack_frame({"use": use}, [content]),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=INSPECTION_SECONDS,
-            check=False,
+        header, parts = ask_process(
+            "foundation.documents.upload_process", {"use": use}, content, INSPECTION_SECONDS
         )
-    except subprocess.TimeoutExpired:
-        return "damaged", "", b""
-    try:
-        header, parts = read_frame(io.BytesIO(done.stdout))
-    except BrokenFrame:
-        # Ended by a signal, it took more time or memory than any honest file of this size does; else it is our fault.
-        return ("damaged" if done.returncode < 0 else "unavailable"), "", b""
+    except NoAnswer as error:
+        return ("unavailable" if error.ours else "damaged"), "", b""
     if header.get("reason"):
         return str(header["reason"]), "", b""
     return "", str(header["kind"]), parts[0]

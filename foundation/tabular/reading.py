@@ -1,24 +1,17 @@
 """Tables that people send: read in a process of their own, under limits, or refused with what to do instead."""
 
-import io
 import json
-import logging
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from foundation.documents.frames import BrokenFrame, pack_frame, read_frame
+from foundation.documents.own_process import NoAnswer, ask_process
 
-logger = logging.getLogger(__name__)
 READING_SECONDS = 40
-_PROJECT = Path(__file__).resolve().parents[2]
 
 Cell = str | float | bool | date | datetime | None
 """What a cell holds. A whole number in a workbook is a float, and has lost what lies beyond 15 digits."""
@@ -76,25 +69,8 @@ def read_table(content: bytes, *, sheets: Sequence[str] = (), limits: Limits | N
 
 def _ask(content: bytes, wishes: dict[str, Any]) -> tuple[str, dict[str, Any], list[bytes]]:
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "foundation.tabular.read_process"],
-            cwd=_PROJECT,
-            env={"LANG": "C.UTF-8"},
-            input=pack_frame(wishes, [content]),
-            capture_output=True,
-            timeout=READING_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return "damaged", {}, []
-    try:
-        header, parts = read_frame(io.BytesIO(done.stdout))
-    except BrokenFrame:
-        # Ended by a signal, it took more time or memory than an honest file of this size does. What ended otherwise
-        # is a fault of ours; its name is kept, for its words may quote the file.
-        if done.returncode >= 0:
-            last = done.stderr.decode(errors="replace").rstrip().rpartition("\n")[2]
-            logger.error("the table reader failed: %s", last.partition(":")[0][:80])
+        header, parts = ask_process("foundation.tabular.read_process", wishes, content, READING_SECONDS)
+    except NoAnswer:
         return "damaged", {}, []
     return str(header.get("reason", "")), header, parts
 

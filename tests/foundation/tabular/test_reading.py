@@ -18,7 +18,7 @@ def _the_reader_knows_what_it_refuses(caplog: pytest.LogCaptureFixture) -> Itera
     """Whatever is sent, the reader says no by itself, and does not fall over it."""
     yield
     said = [record.getMessage() for record in caplog.get_records("call")]
-    assert not [text for text in said if "the table reader failed" in text]
+    assert not [text for text in said if "read_process failed" in text]
 
 
 def refusal(content: bytes, **limits: int) -> str:

@@ -26,7 +26,7 @@ def running() -> Iterator[TsaServer]:
 
 @pytest.fixture
 def tsa(running: TsaServer, settings: Any, tmp_path: Path) -> TsaServer:
-    running.broken = False
+    running.broken = running.growing = False
     roots = tmp_path / "cap-waktu.pem"
     roots.write_text(running.pem)
     settings.TIMESTAMP_URL, settings.TIMESTAMP_TRUST_ROOTS = running.url, str(roots)
@@ -69,6 +69,14 @@ def test_a_time_stamp_of_a_stranger_is_not_believed(
     signed = sign(office, letter)
     settings.TIMESTAMP_TRUST_ROOTS = ""
     assert not examine_pdf(signed, trust_roots=office.roots, contained=False).genuine
+
+
+def test_a_time_stamp_may_be_longer_than_the_one_before(
+    tsa: TsaServer, office: Office, letter: bytes
+) -> None:
+    tsa.growing = True
+    for _ in range(2):
+        assert examine_pdf(sign(office, letter), trust_roots=office.roots, contained=False).genuine
 
 
 def test_a_server_that_fails_means_later(

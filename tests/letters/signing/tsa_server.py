@@ -14,30 +14,35 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
 
+def _certificate(key: rsa.RSAPrivateKey) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Cap Waktu Uji")])
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=3650))
+        .not_valid_after(now + timedelta(days=3650))
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+
+
+def _loaded(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+
+
 class TsaServer:
-    """The running server; `broken` makes it answer with a fault."""
+    """The running server; `broken` makes it answer with a fault, `growing` each second time with more certificates."""
 
     def __init__(self) -> None:
-        self.broken = False
+        self.broken = self.growing = False
         self.answered = 0
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Cap Waktu Uji")])
-        now = datetime.now(UTC)
-        certificate = (
-            x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=3650))
-            .not_valid_after(now + timedelta(days=3650))
-            .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-            .sign(key, hashes.SHA256())
-        )
+        certificate, self._another = _certificate(key), _certificate(key)
         self.pem = certificate.public_bytes(serialization.Encoding.PEM).decode()
         plain = key.private_bytes(
             serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        self._stamper = DummyTimeStamper(
-            asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER)),
-            keys.PrivateKeyInfo.load(plain),
-        )
+        self._stamper = DummyTimeStamper(_loaded(certificate), keys.PrivateKeyInfo.load(plain))
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
 
     @property
@@ -62,6 +67,8 @@ class TsaServer:
                     self.send_error(503)
                     return
                 server.answered += 1
+                more = server.growing and server.answered % 2 == 0
+                server._stamper.certs_to_embed = [_loaded(server._another)] if more else []
                 answer = server._stamper.request_tsa_response(tsp.TimeStampReq.load(asked)).dump()
                 self.send_response(200)
                 self.send_header("Content-Type", "application/timestamp-reply")

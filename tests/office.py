@@ -98,9 +98,12 @@ class Office:
         self.secretary = Api(product.base_url, f"sekdes.{digits}")
         self.head = Api(product.base_url, f"kades.{digits}")
 
-    def request(self, resident: str, *, letter_type: str = "domisili") -> str:
+    def request(
+        self, resident: str, *, letter_type: str = "domisili", data: Mapping[str, str] | None = None
+    ) -> str:
         """A request that was handed in at the counter and checked; returns its id."""
-        data = {"keperluan": "Membuka rekening bank"}
+        if data is None:
+            data = {"keperluan": "Membuka rekening bank"}
         if letter_type == "sktm":
             data = {"keperluan": "Kesehatan", "diajukan_kepada": "RSUD Blambangan", "jumlah_tanggungan": "3"}
         made = self.operator.post(

@@ -60,6 +60,10 @@ def test_the_villages_meeting_and_its_books(visitors: Visitors) -> None:
     page.get_by_label("Tempat").fill("Balai desa")
     page.get_by_role("button", name="Ambil daftar calon").click()
     look.examine("a meeting")
+    meeting = page.url
+    page.get_by_role("link", name="Ubah").first.click()
+    look.examine("a candidate")
+    page.goto(meeting)
     page.get_by_role("link", name="Isi putusan semua calon").click()
     look.examine("the decisions of a meeting")
     page.locator("select[name^=putusan-]").first.select_option("approved")

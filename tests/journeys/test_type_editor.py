@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.journeys.test_accessibility import Inspection
 from tests.journeys.visitors import Visitors
 from tests.office import Office
 from tests.product import Product
@@ -16,6 +17,17 @@ pytestmark = pytest.mark.journey
 
 VILLAGE, DIGITS, NEXT_DOOR = "35.10.01.2002", "3510012002", "3510012001"
 NAME = "Surat Keterangan Pemilik Perahu"
+PARTS = (
+    "",
+    "data/",
+    "langkah/",
+    "naskah/",
+    "inggris/",
+    "banding/",
+    "bagian/isian/",
+    "bagian/isian/baru/",
+    "bagian/isian/ubah/nama_perahu/",
+)
 BODY = """Yang bertanda tangan di bawah ini, {pejabat.jabatan}, menerangkan bahwa:
 
 | Nama | **{pemohon.nama}** |
@@ -31,6 +43,10 @@ def test_a_kind_made_in_the_editor_issues_a_letter(visitors: Visitors, product: 
     secretary.goto(address)
     secretary.get_by_role("button", name="Terbitkan").click()
     expect(secretary.locator("main")).to_contain_text("versi 1 dilayani")
+    look = Inspection(secretary)
+    for part in PARTS:
+        look.visit(f"{address}{part}")
+    look.assert_nothing_wrong()
 
     (person,) = product.citizens(VILLAGE, skip=2)
     request_id = ask_at_the_counter(visitors.officer(f"operator.{DIGITS}"), person)

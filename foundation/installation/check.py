@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,16 +38,18 @@ FOREIGN = (
 
 
 def main(paths: list[str]) -> int:
-    """Run the tests below the paths; without paths, the checks and then all tests. Returns the exit code."""
+    """Run the tests below the paths; without paths all tests, and the checks beside them. Returns the exit code."""
     signal.signal(signal.SIGTERM, _interrupt)
     compile_translations(PROJECT)
     with test_installation() as environment:
-        failed = (
-            [] if paths else [name for name, command in CHECKS if not _passes(name, command, environment)]
-        )
-        # The journeys wait for the running product most of the time: the others run beside them (tests/conftest.py).
-        beside = () if paths else ("--numprocesses", "2", "--dist", "loadscope")
-        tests = _call(("pytest", *beside, *paths), environment)
+        if paths:
+            return _call(("pytest", *paths), environment)
+        with ThreadPoolExecutor(1) as beside:
+            # The first tests wait for the product to start, which leaves a processor free.
+            checks = beside.submit(_failed_checks, environment)
+            # The journeys wait for the running product most of the time: others run beside them (tests/conftest.py).
+            tests = _call(("pytest", "--numprocesses", "2", "--dist", "loadscope"), environment)
+            failed = checks.result()
         for name in failed:
             print(f"GAGAL: {name}", flush=True)
     return tests or bool(failed)
@@ -79,14 +82,25 @@ def test_installation() -> Iterator[dict[str, str]]:
             cluster.remove()
 
 
-def _passes(name: str, command: tuple[str, ...], environment: dict[str, str]) -> bool:
-    print(f"== {name}", flush=True)
-    return _call(command, environment) == 0
+def _failed_checks(environment: dict[str, str]) -> list[str]:
+    """The names of the checks that found something; what they found is said at once."""
+    failed = []
+    for name, command in CHECKS:
+        done = subprocess.run(
+            _line(command), cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            failed.append(name)
+            print(f"\n== {name}\n{done.stdout}{done.stderr}", flush=True)
+    return failed
 
 
 def _call(command: tuple[str, ...], environment: dict[str, str]) -> int:
-    program = Path(sys.executable).with_name(command[0])
-    return subprocess.run([str(program), *command[1:]], cwd=PROJECT, env=environment, check=False).returncode
+    return subprocess.run(_line(command), cwd=PROJECT, env=environment, check=False).returncode
+
+
+def _line(command: tuple[str, ...]) -> list[str]:
+    return [str(Path(sys.executable).with_name(command[0])), *command[1:]]
 
 
 def _interrupt(number: int, frame: object) -> None:

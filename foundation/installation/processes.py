@@ -15,9 +15,6 @@ from pathlib import Path
 CELERY = ("celery", "--app", "smartkampung", "--quiet")
 # Workers do not talk to each other: jobs are claimed in the database.
 ALONE = ("--without-mingle", "--without-gossip", "--without-heartbeat")
-# Who sends messages waits for the servers of others: one that is slow must not hold up a code that goes another way.
-# Celery's own time limit ends processes only, but each of those waits has a limit of seconds.
-WAITING = "threads"
 
 _BEAT = (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=")
 _DEMO_MAIL = ("python", "manage.py", "demo_mail")
@@ -51,13 +48,7 @@ def processes(environment: Mapping[str, str]) -> dict[str, Process]:
         Process("web", _web(environment), stage=0, stop_seconds=15),
         Process("beat", _BEAT, stage=1, stop_seconds=5, niceness=10),
         # Sign-in codes and messages, documents, and bulk work wait in lines of their own. Pages come before all.
-        Process(
-            "worker-codes",
-            _worker("worker-codes", "codes,notifications", "4", pool=WAITING),
-            2,
-            20,
-            niceness=5,
-        ),
+        Process("worker-codes", _worker("worker-codes", "codes,notifications", "1"), 2, 20, niceness=5),
         Process("worker-documents", _worker("worker-documents", "documents", documents), 2, 20, niceness=10),
         Process("worker-bulk", _worker("worker-bulk", "bulk", "1", prefetch="1"), 2, 20, niceness=10),
     ]
@@ -104,16 +95,13 @@ def _web(environment: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _worker(
-    name: str, queues: str, concurrency: str, *, prefetch: str = "4", pool: str = "prefork"
-) -> tuple[str, ...]:
+def _worker(name: str, queues: str, concurrency: str, prefetch: str = "4") -> tuple[str, ...]:
     # A few short jobs lie ready for whoever is free; a long one must not hold others back from another worker.
     return (
         *CELERY,
         "worker",
         *("--hostname", f"{name}@%h"),
         *("--queues", queues),
-        *("--pool", pool),
         *("--concurrency", concurrency),
         *("--loglevel", "WARNING"),
         *("--prefetch-multiplier", prefetch),

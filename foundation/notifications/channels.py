@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from .mail_server import MailServer
 from .models import DemoMessage
+
+mail_server = MailServer()
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def send_email(message: Message) -> str:
         headers={"Message-ID": message_id},
     )
     try:
-        mail.send()
+        mail_server.send(mail)
     except OSError as error:
         raise ChannelUnavailable(str(error)) from error
     return message_id

@@ -11,6 +11,7 @@ __all__ = [
     "EMAIL_HOST_USER",
     "EMAIL_PORT",
     "EMAIL_TIMEOUT",
+    "EMAIL_USE_SSL",
     "EMAIL_USE_TLS",
     "SMS_GATEWAY_TOKEN",
     "SMS_GATEWAY_URL",
@@ -30,6 +31,7 @@ EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Smart Kampung <layanan@smartkampung.invalid>")
 

@@ -33,12 +33,20 @@ class Postbox:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         self.mails: list[tuple[list[str], EmailMessage]] = []
+        self.greetings = 0
         self._controller: Controller | None = None
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         mail = message_from_bytes(envelope.content, policy=policy.default)
         self.mails.append((list(envelope.rcpt_tos), mail))  # type: ignore[arg-type]
         return "250 OK"
+
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.greetings += 1
+        session.host_name = hostname
+        return responses
 
     def open(self) -> None:
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
@@ -60,13 +68,20 @@ def post(settings: Any) -> Iterator[Postbox]:
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", box.port, False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     box.open()
+    channels.mail_server.end()
     yield box
+    channels.mail_server.end()
     box.close()
 
 
 def again(name: str) -> None:
     """All jobs of this kind once more, as after a lost confirmation."""
     Job.objects.filter(kind=name).update(state="waiting", run_after=timezone.now())
+    run_jobs()
+
+
+def say(subject: str) -> None:
+    notify(Recipient(uuid4(), email="warga@contoh.invalid"), key=subject, subject=subject, body="Isi")
     run_jobs()
 
 
@@ -188,6 +203,29 @@ class TestMail:
         assert (delivery.state, len(post.to(resident.email))) == ("sent", 1)
         assert delivery.sent_at is not None
         assert post.to(resident.email)[0]["Message-ID"] == delivery.receipt
+
+    def test_messages_that_follow_each_other_go_in_one_conversation(self, post: Postbox) -> None:
+        for number in range(3):
+            say(str(number))
+        assert (len(post.mails), post.greetings) == (3, 1)
+
+    def test_a_server_that_ended_the_conversation_gets_the_next_message_in_a_new_one(
+        self, post: Postbox
+    ) -> None:
+        say("satu")
+        post.close()
+        post.open()
+        say("dua")
+        assert [mail["Subject"] for _recipients, mail in post.mails] == ["satu", "dua"]
+        assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+
+    def test_a_conversation_that_was_silent_for_long_is_begun_anew(
+        self, post: Postbox, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("foundation.notifications.mail_server.IDLE_SECONDS", 0.0)
+        say("satu")
+        say("dua")
+        assert (len(post.mails), post.greetings) == (2, 2)
 
     def test_a_server_that_never_comes_back_ends_in_a_receipt_of_failure(self, post: Postbox) -> None:
         post.close()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
@@ -35,13 +36,20 @@ from tests.letters.test_invariants import as_owner
 from tests.letters.test_whose_request import an_invitation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_rendering")]
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
 
 
 def a_photo(name: str = "ktp.jpg") -> SimpleUploadedFile:
     target = BytesIO()
     Image.new("RGB", (60, 20), "white").save(target, "JPEG")
     return SimpleUploadedFile(name, target.getvalue(), "image/jpeg")
+
+
+def a_page() -> bytes:
+    """A PDF that is taken as a document."""
+    document, target = pikepdf.new(), BytesIO()
+    document.add_blank_page(page_size=(200, 200))
+    document.save(target)
+    return target.getvalue()
 
 
 class TestReplacing:
@@ -83,8 +91,8 @@ class TestHandingOver:
 
     def test_a_signature_is_a_picture(self) -> None:
         entry, office = a_paper_letter(), an_office()
-        signature = SimpleUploadedFile("tanda.pdf", PDF, "application/pdf")
-        with pytest.raises(WrongInput) as refused:
+        signature = SimpleUploadedFile("tanda.pdf", a_page(), "application/pdf")
+        with pytest.raises(WrongInput, match="harus berupa gambar") as refused:
             entry_hand_over(
                 entry.pk, office.operator, HandoverData("post", entry.date, "Camat", signature=signature)
             )
@@ -104,6 +112,8 @@ class TestVouching:
             vouch_for_request(invitation.pk, chief)
         with pytest.raises(Http404):
             vouch_for_request(a_request("submitted").pk, office.operator)
+        with pytest.raises(OutOfTurn):
+            vouch_for_request(a_request("checked").pk, chief)
 
 
 class TestAttaching:

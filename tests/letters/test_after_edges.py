@@ -60,6 +60,12 @@ class TestReplacing:
             with pytest.raises(OutOfTurn):
                 replacement_request(case.pk, office.operator, reason="Keliru", data=ANSWERS["domisili"])
 
+    def test_what_is_wrong_with_the_old_letter_is_said(self) -> None:
+        letter, office = a_letter(), an_office()
+        with pytest.raises(WrongInput) as refused:
+            replacement_request(letter.request_id, office.operator, reason=" \n", data=ANSWERS["domisili"])
+        assert list(refused.value.errors) == ["reason"]
+
     def test_an_issued_paper_is_not_called_failed_and_nothing_is_tried_anew(self) -> None:
         letter = a_letter()
         mark_document_failed(letter.pk)

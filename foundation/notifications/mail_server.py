@@ -1,5 +1,6 @@
 """The way to the mail server: one conversation for messages that follow each other."""
 
+from contextlib import suppress
 from time import monotonic
 
 from django.core.mail import EmailMessage, get_connection
@@ -22,17 +23,13 @@ class MailServer:
     def send(self, mail: EmailMessage) -> None:
         """Hand a message over. Raises OSError when the server can't be reached, or does not take it."""
         if self._connection is not None and monotonic() - self._used_at < IDLE_SECONDS:
-            try:
+            # It may have ended the conversation meanwhile; then a new one shows whether it takes the message.
+            with suppress(OSError):
                 self._hand_over(mail, self._connection)
                 return
-            except OSError:
-                # It may have ended the conversation meanwhile; a new one shows whether it takes the message.
-                pass
         self.end()
-        connection = get_connection()
-        connection.open()
-        self._hand_over(mail, connection)
-        self._connection = connection
+        self._connection = get_connection()
+        self._hand_over(mail, self._connection)
 
     def end(self) -> None:
         """End the conversation, if there is one."""
@@ -41,6 +38,7 @@ class MailServer:
             connection.close()
 
     def _hand_over(self, mail: EmailMessage, connection: BaseEmailBackend) -> None:
-        mail.connection = connection
-        mail.send()
+        # Opened by itself, the library would close it after each message.
+        connection.open()
+        connection.send_messages([mail])
         self._used_at = monotonic()

@@ -229,13 +229,17 @@ async def _sign(
     )
     session = archival.init_signing_session(writer)
     session.system_time = moment
-    # Each reserved byte that stays empty is one that no signature covers. Only the answers of a time-stamp server
-    # differ in length, by a byte or by a certificate: the library leaves room for that.
-    validation = await session.perform_presign_validation(writer) if stamp else None
-    reserved = None if stamp else signer.container_size
-    if reserved is None:
-        reserved = await session.estimate_signature_container_size(validation, tight=stamp is None)
-        signer.container_size = None if stamp else reserved
+    validation = None
+    if stamp is None:
+        # Each reserved byte that stays empty is one that no signature covers.
+        signer.container_size = signer.container_size or await session.estimate_signature_container_size(
+            None, tight=True
+        )
+        reserved = signer.container_size
+    else:
+        # A time-stamp server's answers differ in length, by a byte or by a certificate: the library leaves room.
+        validation = await session.perform_presign_validation(writer)
+        reserved = await session.estimate_signature_container_size(validation)
     document = session.prepare_tbs_document(validation_info=validation, bytes_reserved=reserved)
     digest, output = document.digest_tbs_document()
     await document.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=moment))

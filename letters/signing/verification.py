@@ -5,26 +5,19 @@ needs no examination, and one that verifies here but has another SHA-256 is not 
 have flipped in the signature's own value, which no signature can cover).
 """
 
-import json
-import logging
-import subprocess
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 from django.conf import settings
 
+from foundation.documents.own_process import NoAnswer, ask_process
 from letters.signing.pem_file import certificates_in
 from letters.signing.problems import Problem
 from letters.signing.report import SignatureReport
-
-logger = logging.getLogger(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SECONDS = 5
 MAX_MEMORY = 768 * 1024 * 1024
 HEADER_WITHIN = 1024
-PROJECT_DIR = Path(__file__).resolve().parents[2]
 
 
 def examine_pdf(
@@ -79,21 +72,7 @@ def _examine_in_child(
         "seconds": MAX_SECONDS,
     }
     try:
-        child = subprocess.run(
-            [sys.executable, "-B", "-m", "letters.signing.examination_process"],
-            input=json.dumps(order).encode() + b"\n" + data,
-            capture_output=True,
-            timeout=2 * MAX_SECONDS,
-            cwd=PROJECT_DIR,
-            # No secret of this installation goes along.
-            env={"LANG": "C.UTF-8"},
-            check=True,
-        )
-        return SignatureReport.from_json(json.loads(child.stdout))
-    except subprocess.TimeoutExpired:
+        answer, _parts = ask_process("letters.signing.examination_process", order, data, 2 * MAX_SECONDS)
+    except NoAnswer:
         return SignatureReport(problem=Problem.TOO_COSTLY)
-    except subprocess.CalledProcessError as error:
-        # Negative: the kernel ended it at a limit. Anything else is a fault of this installation.
-        if error.returncode >= 0:
-            logger.error("the examining process failed: %s", error.stderr.decode(errors="replace")[-2000:])
-        return SignatureReport(problem=Problem.TOO_COSTLY)
+    return SignatureReport.from_json(answer["report"])

@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -77,7 +78,7 @@ def _weighed(pids: Sequence[int]) -> float:
     """The memory while letters go through, the median of a round: a fork grows until it ends after some letters."""
     samples = []
     with ThreadPoolExecutor(1) as beside:
-        letters = beside.submit(_through_in_thread, A_ROUND)
+        letters = beside.submit(_in_thread, _through, A_ROUND)
         while not letters.done():
             samples.append(sum(resident_megabytes(pid) for pid in pids))
             time.sleep(1)
@@ -133,7 +134,7 @@ def _clerks_at_once() -> Figure:
     lots = [(village, lay_on_desk(village, count)) for village, count in desks]
     began = time.perf_counter()
     with ThreadPoolExecutor(CLERKS) as threads:
-        list(threads.map(_sign_in_thread, lots))
+        list(threads.map(lambda lot: _in_thread(_sign, *lot), lots))
     ids = [request_id for _village, lot in lots for request_id in lot]
     _wait_until_issued(ids)
     seconds = time.perf_counter() - began
@@ -171,13 +172,6 @@ def _through(count: int) -> tuple[float, list[UUID]]:
     return time.perf_counter() - began, ids
 
 
-def _through_in_thread(count: int) -> None:
-    try:
-        _through(count)
-    finally:
-        connection.close()
-
-
 def _sign(village: str, ids: Sequence[UUID]) -> None:
     head = head_of(village)
     with working_in(village):
@@ -185,9 +179,10 @@ def _sign(village: str, ids: Sequence[UUID]) -> None:
     expect(len(letters) == len(ids) and not obstacles, "all were signed")
 
 
-def _sign_in_thread(lot: tuple[str, list[UUID]]) -> None:
+def _in_thread(deed: Callable[..., Any], *values: Any) -> None:
+    """A deed in a thread of its own, whose connection ends with it."""
     try:
-        _sign(*lot)
+        deed(*values)
     finally:
         connection.close()
 

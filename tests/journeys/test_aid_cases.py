@@ -1,12 +1,13 @@
 """Aid, from the report of a need to its end, and rules from their draft to force; axe finds nothing on any page."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.test_accessibility import VILLAGE, Inspection, one
-from tests.journeys.visitors import DESK, Visitors
+from tests.journeys.visitors import DESK, Visitors, fill_date
 from tests.product import Product, wait_for
 
 pytestmark = pytest.mark.journey
@@ -44,7 +45,7 @@ def test_a_report_of_a_need_becomes_a_case(visitors: Visitors, product: Product)
     page.get_by_label("Putusan dan rencana bantuan").fill("Perbaikan atap dan Rantang Kasih.")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_label("Apa yang dilakukan").fill("Mengganti atap dapur")
-    fill_date(page, 31, 12, 2027)
+    fill_date(page, date(2027, 12, 31))
     page.get_by_role("button", name="Tambah tindakan").click()
     look.examine("a family that is helped")
     page.get_by_role("link", name="Catat hasil").click()
@@ -103,7 +104,7 @@ def test_a_file_of_recipients_is_matched(visitors: Visitors, product: Product, t
     page.get_by_label("Daftar penerima program").check()
     page.get_by_label("Program (kosongkan untuk data kesejahteraan)").select_option(index=1)
     page.get_by_label("Sumber, misalnya").fill("SK Dinsos 12/2026")
-    fill_date(page, 1, 11, 2026)
+    fill_date(page, date(2026, 11, 1))
     page.get_by_label("Berkas Excel atau CSV").set_input_files(file)
     page.get_by_role("button", name="Kirim dan cocokkan").click()
     delivery = page.url
@@ -117,9 +118,3 @@ def is_matched(page: Page) -> bool:
     """Whether the file waits for a decision, loaded anew."""
     page.reload()
     return page.get_by_text("Menunggu keputusan").count() > 0
-
-
-def fill_date(page: Page, day: int, month: int, year: int) -> None:
-    """The first date of the page."""
-    for label, number in (("Hari", day), ("Bulan", month), ("Tahun", year)):
-        page.get_by_label(label, exact=True).first.fill(str(number))

@@ -1,9 +1,11 @@
 """Pages of aid and the village's books as their people see them: axe finds nothing, nothing sticks out sideways."""
 
+from datetime import date
+
 import pytest
 
 from tests.journeys.test_accessibility import Inspection
-from tests.journeys.visitors import Visitors
+from tests.journeys.visitors import Visitors, fill_date
 
 pytestmark = pytest.mark.journey
 
@@ -54,9 +56,7 @@ def test_the_villages_meeting_and_its_books(visitors: Visitors) -> None:
         look.visit(path)
     page.goto("/bansos/musyawarah/")
     page.get_by_label("Program").select_option(index=0)
-    page.get_by_label("Hari").fill("20")
-    page.get_by_label("Bulan").fill("11")
-    page.get_by_label("Tahun").fill("2026")
+    fill_date(page, date(2026, 11, 20))
     page.get_by_label("Tempat").fill("Balai desa")
     page.get_by_role("button", name="Ambil daftar calon").click()
     look.examine("a meeting")

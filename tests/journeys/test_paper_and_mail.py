@@ -1,15 +1,14 @@
 """Letters on paper, kept numbers and the mail that comes in, page by page; axe finds nothing on any of them."""
 
-from datetime import UTC, datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
 
 from tests.journeys.test_accessibility import Inspection
-from tests.journeys.visitors import Visitors
+from tests.journeys.visitors import Visitors, fill_date
 
 pytestmark = pytest.mark.journey
 
@@ -57,7 +56,7 @@ def test_a_letter_that_comes_in_is_passed_on_and_reported_back(visitors: Visitor
     page.goto("/desa/surat-masuk/catat/")
     page.get_by_label("Pengirim", exact=True).fill("Dinas Pertanian dan Pangan")
     page.get_by_label("Nomor surat pengirim").fill("500.6/118/429.115/2026")
-    fill_date(page, datetime(2026, 11, 18, tzinfo=UTC))
+    fill_date(page, date(2026, 11, 18))
     page.get_by_label("Isi singkat").fill("Pendataan penerima pupuk bersubsidi")
     page.get_by_role("button", name="Catat").click()
     look.examine("a letter that came in")
@@ -83,12 +82,6 @@ def test_a_letter_that_comes_in_is_passed_on_and_reported_back(visitors: Visitor
     look.examine("a letter with its report")
     for one in (look, head, secretary):
         one.assert_nothing_wrong()
-
-
-def fill_date(page: Page, day: datetime) -> None:
-    """The first date of a form."""
-    for label, number in (("Hari", day.day), ("Bulan", day.month), ("Tahun", day.year)):
-        page.get_by_label(label, exact=True).first.fill(str(number))
 
 
 def photograph(folder: Path) -> Path:

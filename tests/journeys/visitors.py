@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,3 +106,9 @@ class Visitors:
     def _note(self, page: Page, kind: str, text: str) -> None:
         if kind == "error" and not any(expected in text for expected in EXPECTED):
             self.script_errors.append(f"{urlsplit(page.url).path}: {text}")
+
+
+def fill_date(page: Page, day: date) -> None:
+    """Fills in the first date that the page asks for."""
+    for label, number in (("Hari", day.day), ("Bulan", day.month), ("Tahun", day.year)):
+        page.get_by_label(label, exact=True).first.fill(str(number))

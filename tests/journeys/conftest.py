@@ -1,7 +1,7 @@
 """People in front of a browser: Chromium on the running product, with and without JavaScript, narrow and wide."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -31,6 +31,19 @@ def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
         item.get_closest_marker("journey") is not None,
         item.name == LOOK_BACK,
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Adds to a journey that failed what its people saw, and what the product said last."""
+    report = yield
+    visitors = getattr(item, "funcargs", {}).get("visitors")
+    if report.when == "call" and report.failed and visitors:
+        report.sections.append(("What the people see", visitors.what_they_see()))
+        report.sections.append(("What the product said last", visitors.product.tail()))
+    return report
 
 
 @pytest.fixture(scope="package")

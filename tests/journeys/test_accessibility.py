@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from foundation.access.roles import Role
 from tests.journeys.visitors import DESK, PHONE, Visitors
@@ -48,6 +48,8 @@ class Inspection:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.faults: list[str] = []
+        self.refused = ""
+        page.on("response", self._answered)
 
     def visit(self, path: str, status: int = 200) -> None:
         """Opens a page that answers with this status, and examines it."""
@@ -56,10 +58,13 @@ class Inspection:
         if got != status:
             self.faults.append(f"{path}: answered {got} instead of {status}")
             return
+        self.refused = ""
         self.examine(path)
 
     def examine(self, what: str) -> None:
         """Examines the page as it is now: the width at each size, and once, narrow, all rules."""
+        if self.refused:
+            self.faults.append(f"{what}: {self.refused}")
         note(self.page)
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 800})
@@ -71,6 +76,12 @@ class Inspection:
         for violation in Axe().run(self.page, options=ONLY_FAULTS).response["violations"]:
             places = "; ".join(str(node["html"])[:120] for node in violation["nodes"][:2])
             self.faults.append(f"{what}: {violation['id']} ({violation['impact']}): {places}")
+
+    def _answered(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            # A form that comes back with what is wrong in it is no refusal.
+            wrong = response.status >= 400 and response.status != 422
+            self.refused = f"{response.url} answered {response.status}" if wrong else ""
 
     def assert_nothing_wrong(self) -> None:
         """Fails with everything that was found."""

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as BrowserError
 
 from tests.office import PASSWORD, second_factor
 from tests.product import Product, wait_for
@@ -102,6 +103,17 @@ class Visitors:
         for context in self._contexts:
             context.close()
         self._contexts.clear()
+
+    def what_they_see(self) -> str:
+        """The pages that are open now, as text: what a failure is understood by."""
+        return "\n\n".join(self._seen(page) for context in self._contexts for page in context.pages)
+
+    def _seen(self, page: Page) -> str:
+        try:
+            text = page.locator("body").inner_text(timeout=3_000)
+        except BrowserError as error:
+            text = f"(nothing to be read: {error.message})"
+        return f"{page.url}:\n{text[:2_000]}"
 
     def _note(self, page: Page, kind: str, text: str) -> None:
         if kind == "error" and not any(expected in text for expected in EXPECTED):

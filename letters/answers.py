@@ -21,13 +21,15 @@ from .wording import COLUMNS, Column
 
 MOST_PEOPLE = 20
 REQUIRED = _("Isian ini wajib diisi.")
+NO_OTHER_MEMBER = _("Tidak ada anggota keluarga lain yang tercatat dalam buku penduduk.")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class ResidentByNumberField(forms.Field):
     """A resident of the village, typed as NIK (or given by id); the value is the resident."""
 
-    def __init__(self, *, actor: Actor, **options: Any) -> None:
+    def __init__(self, *, actor: Actor, not_this_one: Resident | None = None, **options: Any) -> None:
+        """`not_this_one` is refused: the applicant, where the letter is about somebody else."""
         attrs = {
             "inputmode": "numeric",
             "autocomplete": "off",
@@ -36,6 +38,7 @@ class ResidentByNumberField(forms.Field):
         }
         super().__init__(widget=forms.TextInput(attrs=attrs), **options)
         self.actor = actor
+        self.not_this_one = not_this_one
 
     def to_python(self, value: Any) -> Any:
         """Finds the resident within reach. ValidationError for a number that can't be one, or that nobody here has."""
@@ -54,6 +57,8 @@ class ResidentByNumberField(forms.Field):
             raise forms.ValidationError(
                 _("Tidak ada warga dengan NIK ini di desa Bapak/Ibu. Periksa angkanya.")
             )
+        if resident == self.not_this_one:
+            raise forms.ValidationError(_("Ini NIK pemohon sendiri. Isi NIK orang yang dimaksud."))
         return resident
 
 
@@ -62,6 +67,8 @@ class FamilyMemberField(forms.ChoiceField):
 
     def __init__(self, *, members: list[Resident], **options: Any) -> None:
         self.members = {str(member.pk): member for member in members}
+        if not members:
+            options["help_text"] = NO_OTHER_MEMBER
         super().__init__(
             choices=[("", _("Pilih…")), *((pk, m.name) for pk, m in self.members.items())], **options
         )
@@ -81,7 +88,7 @@ class FamilyField(forms.MultipleChoiceField):
         self.fewest = fewest
         choices = [(str(member.pk), _described(member)) for member in members]
         if not members:
-            options["help_text"] = _("Tidak ada anggota keluarga lain yang tercatat dalam buku penduduk.")
+            options["help_text"] = NO_OTHER_MEMBER
         options["error_messages"] = options.get("error_messages", {}) | {
             "invalid_choice": _("Pilih dari anggota keluarga pemohon."),
             "invalid_list": _("Pilih dari anggota keluarga pemohon."),

@@ -205,9 +205,11 @@ def field_of(spec: Mapping[str, Any], resident: Resident | None, actor: Actor) -
         widget_time = forms.TimeInput(attrs={"placeholder": "08.30", "class": "govuk-input--width-5"})
         return forms.TimeField(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], widget=widget_time, **common)
     if kind == "resident":
+        not_this_one = resident if spec.get("not_applicant") else None
         if actor.is_citizen and resident is not None:
-            return FamilyMemberField(members=family_members(resident), **common)
-        return ResidentByNumberField(actor=actor, **common)
+            members = [member for member in family_members(resident) if member != not_this_one]
+            return FamilyMemberField(members=members, **common)
+        return ResidentByNumberField(actor=actor, not_this_one=not_this_one, **common)
     if kind == "family":
         members = family_members(resident) if resident is not None else []
         if not spec.get("with_applicant"):

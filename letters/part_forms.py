@@ -38,6 +38,7 @@ _BELONGS = {
     "not_before": {"date"},
     "columns": {"people", "table"},
     "with_applicant": {"family"},
+    "not_applicant": {"resident"},
 }
 
 
@@ -130,6 +131,11 @@ class FieldForm(_PartForm):
     with_applicant = forms.BooleanField(
         label=gettext_lazy("Pemohon sendiri boleh ikut dipilih"), required=False
     )
+    not_applicant = forms.BooleanField(
+        label=gettext_lazy("Harus orang lain daripada pemohon"),
+        required=False,
+        help_text=gettext_lazy("Hanya untuk Warga desa, misalnya orang yang meninggal."),
+    )
     past_only = forms.BooleanField(label=gettext_lazy("Tanggal yang sudah lewat saja"), required=False)
     not_before = forms.ChoiceField(
         label=gettext_lazy("Tidak boleh sebelum"),
@@ -142,7 +148,7 @@ class FieldForm(_PartForm):
 
     field_order = (
         *("label", "type", "choices", "columns", "required", "officer", "hint", "name"),
-        *("max_length", "min", "max", "past_only", "not_before", "with_applicant"),
+        *("max_length", "min", "max", "past_only", "not_before", "with_applicant", "not_applicant"),
     )
 
     def __init__(self, *args: Any, others: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:

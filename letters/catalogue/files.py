@@ -136,6 +136,7 @@ class _Reader:
             officer=self._truth(table, "officer", default=False),
             columns=tuple(self._texts(table, "columns")),
             with_applicant=self._truth(table, "with_applicant", default=False),
+            not_applicant=self._truth(table, "not_applicant", default=False),
         )
         self._nothing_left(table, f"fields.{field.name}: ")
         return field

@@ -65,6 +65,8 @@ class TypeField:
     """What a row consists of, for `people` and `table`; of the closed list `letters.wording.COLUMNS`."""
     with_applicant: bool = False
     """For `family`: the applicant can be chosen too."""
+    not_applicant: bool = False
+    """For `resident`: somebody else than the applicant, as nobody asks for the letter of their own death."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,8 @@ def _check_fields(kind: TypeFile) -> None:
             raise CatalogueError(
                 f"fields.{field.name}: not_before hanya untuk tanggal dan menyebut isian tanggal lain."
             )
+        if field.not_applicant and field.type != "resident":
+            raise CatalogueError(f"fields.{field.name}: not_applicant hanya untuk jenis “resident”.")
         if field.type == "family" and "office" in kind.audience:
             raise CatalogueError(f"fields.{field.name}: surat dinas tidak memiliki keluarga pemohon.")
 

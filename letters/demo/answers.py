@@ -67,7 +67,7 @@ def _answer(spec: dict[str, Any], resident: Resident, rng: Random) -> Any:
         lowest = spec.get("min", 1)
         return str(rng.randint(lowest, min(spec.get("max", lowest + 4), max(lowest + 4, lowest * 10))))
     if kind == "resident":
-        return str(resident.pk)
+        return str((_another(resident) if spec.get("not_applicant") else resident).pk)
     if kind == "family":
         members = [
             member for member in family_members(resident) if spec.get("with_applicant") or member != resident
@@ -79,6 +79,13 @@ def _answer(spec: dict[str, Any], resident: Resident, rng: Random) -> Any:
         ]
     text = rng.choice(BY_NAME[spec["name"]]) if spec["name"] in BY_NAME else BY_TYPE[kind]
     return text[: spec.get("max_length", 200)]
+
+
+def _another(resident: Resident) -> Resident:
+    """Somebody of the family, or else of the village."""
+    family = [member for member in family_members(resident) if member != resident]
+    neighbours = Resident.objects.filter(village_id=resident.village_id).exclude(pk=resident.pk)
+    return family[0] if family else neighbours.order_by("pk")[0]
 
 
 def _cell(name: str, rng: Random) -> str:

@@ -48,7 +48,7 @@ def test_an_event_is_recorded_and_shown(visitors: Visitors, product: Product) ->
 
 
 def test_a_letter_of_death_proposes_its_event(visitors: Visitors, product: Product) -> None:
-    (person,) = product.citizens(VILLAGE, skip=16)
+    informant, person = product.citizens(VILLAGE, 2, skip=16)
     office = Office(product, VILLAGE)
     told = {
         "almarhum": person["id"],
@@ -58,7 +58,7 @@ def test_a_letter_of_death_proposes_its_event(visitors: Visitors, product: Produ
         "yang_menerangkan": "Keluarga",
         "hubungan_pelapor": "Anak",
     }
-    request_id = office.request(person["nik"], letter_type="kematian", data=told)
+    request_id = office.request(informant["nik"], letter_type="kematian", data=told)
     assert office.secretary.post_patiently(f"requests/{request_id}/initial").status == 200
     assert office.sign(request_id).status == 200
     proposal = one(product, "SELECT id FROM citizens_eventproposal WHERE resident_id = %s", person["id"])

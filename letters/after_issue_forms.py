@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.forms.fields import DateField
 
+from .forms import RequestForm
 from .models import Handover
 
 LONGEST_SIGNATURE = 200_000
@@ -48,6 +49,17 @@ class SignatureField(forms.Field):
                 _("Tanda tangan tidak terbaca. Hapus, lalu minta tanda tangan lagi.")
             ) from error
         return SimpleUploadedFile("tanda-tangan.png", content, "image/png")
+
+
+class ReplacementForm(RequestForm):
+    """What was wrong, and the answers of the letter that takes the old one's place."""
+
+    reason = forms.CharField(
+        label=_("Apa yang keliru pada surat lama?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Tulis apa yang keliru pada surat lama.")},
+    )
 
 
 class PrintForm(forms.Form):

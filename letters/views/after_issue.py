@@ -16,15 +16,14 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import OFFICE_ROLES, Actor
 from foundation.access.rules import allow
 from foundation.paging import shaped_page
-from letters.after_issue_forms import CollectForm, PrintForm
-from letters.forms import RequestForm, initial_from
+from letters.after_issue_forms import CollectForm, PrintForm, ReplacementForm
+from letters.forms import initial_from
 from letters.journal import record_case
 from letters.models import Letter, Request
 from letters.numbering import today_in
 from letters.permissions import own_village
 from letters.queries.letters import expiring
 from letters.queries.requests import PAGE_SIZE, visible_request
-from letters.register_forms import ReasonForm
 from letters.services.after_issue import collect_letter, letter_print
 from letters.services.paper import CLERKS
 from letters.services.replace import replacement_request
@@ -94,11 +93,7 @@ def replace_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     case = issued_case(actor, request_id, *CLERKS)
     version, posted = case.type_version, request.POST if request.method == "POST" else None
-    form = RequestForm(version, case.resident, actor, posted, initial=initial_from(version, case.data))
-    reason = ReasonForm.base_fields["reason"]
-    form.fields["reason"] = reason
-    reason.label = _("Apa yang keliru pada surat lama?")
-    form.order_fields(["reason"])
+    form = ReplacementForm(version, case.resident, actor, posted, initial=initial_from(version, case.data))
 
     def write() -> HttpResponse:
         new = replacement_request(case.pk, actor, reason=form.cleaned_data["reason"], data=request.POST)

@@ -102,7 +102,7 @@ def form_page(request: HttpRequest, resident_id: UUID, code: str) -> HttpRespons
     posted = request.POST if request.method == "POST" else None
     form = RequestForm(version, resident, actor, posted)
     if version.documents:
-        form.fields["papers_seen"] = PaperSeenForm.base_fields["papers_seen"]
+        form.fields["papers_seen"] = PaperSeenForm().fields["papers_seen"]
     if posted is not None and form.is_valid():
         try:
             case = request_at_desk(actor, code, posted, resident=resident)

@@ -33,6 +33,7 @@ from tests.letters.factories import (
     a_request,
     an_office,
     an_officer,
+    kept_numbers,
     produce,
 )
 from tests.letters.test_invariants import as_owner
@@ -163,6 +164,17 @@ def test_the_replacing_page_keeps_what_was_typed() -> None:
     page = clerk().post(f"/desa/permohonan/{letter.request_id}/ganti/", {"keperluan": "Baru", "reason": ""})
     assert page.status_code == 422
     assert "Baru" in page.content.decode()
+    assert "Tulis apa yang keliru pada surat lama." in page.content.decode()
+
+
+def test_the_replacing_page_asks_in_its_own_words_and_leaves_other_pages_theirs() -> None:
+    letter, browser = a_letter(), clerk()
+    kept = kept_numbers(1).entries.get()
+    asked = browser.get(f"/desa/permohonan/{letter.request_id}/ganti/").content.decode()
+    assert "Apa yang keliru pada surat lama?" in asked
+    void = browser.get(f"/desa/register/nomor/{kept.pk}/batal/").content.decode()
+    assert "Alasan" in void
+    assert "surat lama" not in void
 
 
 def test_holders_hear_of_letters_that_end_in_two_weeks_once() -> None:

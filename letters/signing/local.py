@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Self
 
 from asn1crypto import crl as asn1_crl
-from asn1crypto import pem
+from asn1crypto import pem, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -25,7 +25,13 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields
+from pyhanko.sign.attributes import (
+    CMSAttributeProvider,
+    SignedAttributeProviderSpec,
+    SigningCertificateV2Provider,
+)
 from pyhanko.sign.general import SigningError as LibrarySigningError
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
@@ -131,6 +137,22 @@ class TimeStamp:
         return HTTPTimeStamper(self.url, timeout=self.seconds)
 
 
+class _NamedCertificate(SignedAttributeProviderSpec, SigningCertificateV2Provider):
+    """All that PAdES signs beside the file's digest: which certificate it is. Encoded once, as it never changes."""
+
+    def __init__(self, certificate: asn1_x509.Certificate) -> None:
+        super().__init__(certificate)
+        self._encoded = as_signing_certificate_v2(certificate).dump()
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> list[CMSAttributeProvider]:
+        """Itself alone."""
+        return [self]
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
+        """The attribute, read from its bytes."""
+        return tsp.SigningCertificateV2.load(self._encoded)
+
+
 class _LoadedSigner(Signer):
     """The library's own signer parses the private key at each signature; this one keeps it parsed."""
 
@@ -140,6 +162,7 @@ class _LoadedSigner(Signer):
         self.chain = [asn1_x509.Certificate.load(der) for der in chain]
         store = SimpleCertificateStore.from_certs(self.chain)
         super().__init__(signing_cert=certificate, cert_registry=store)
+        self.signed_attr_prov_spec = _NamedCertificate(certificate)
         self._key = key
         validity = certificate["tbs_certificate"]["validity"]
         self.valid_from: datetime = validity["not_before"].native

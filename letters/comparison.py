@@ -1,14 +1,17 @@
 """What changed between two versions of a kind of letter, as a person reads it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .part_forms import FIELD_LABELS
 from .presentation import STEP_LABELS
-from .type_forms import AUDIENCE_LABELS
+from .type_forms import AUDIENCE_LABELS, LAYOUT_LABELS, EnglishForm, TypeDataForm
+from .wording import COLUMNS
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
@@ -31,22 +34,12 @@ class WordingLine:
 
 
 def data_changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-    """Name, classification, promise, steps and the like."""
-    labels = {
-        "name": _("Nama surat"),
-        "short": _("Penjelasan"),
-        "group": _("Kelompok"),
-        "classification": _("Kode klasifikasi"),
-        "validity_days": _("Masa berlaku (hari)"),
-        "service_minutes": _("Janji layanan (menit kerja)"),
-        "audience": _("Yang boleh meminta"),
+    """Name, classification, promise, steps, paper and the like; the wordings are compared line by line elsewhere."""
+    labels = {name: field.label for name, field in TypeDataForm.base_fields.items()} | {
         "steps": _("Langkah persetujuan"),
+        "name_en": EnglishForm.base_fields["name_en"].label,
     }
-    plain = {key for key in {*before, *after} if key not in ("fields", "documents", "body", "code")}
-    pairs = [
-        (labels.get(key, key), _said(key, before.get(key)), _said(key, after.get(key)))
-        for key in sorted(plain, key=[*labels, *sorted(plain)].index)
-    ]
+    pairs = [(str(label), _said(key, before), _said(key, after)) for key, label in labels.items()]
     return [Change(label, old, new) for label, old, new in pairs if old != new]
 
 
@@ -79,10 +72,21 @@ def part_text(part: dict[str, Any] | None) -> str:
         words.append(_("diisi petugas"))
     if part.get("choices"):
         words.append(" / ".join(part["choices"]))
-    shown = ("name", "label", "type", "required", "officer", "choices", "hint")
-    words.extend(f"{key}: {value}" for key, value in sorted(part.items()) if key not in shown)
+    words.extend(said(part[key]) for key, said in _LIMITS.items() if key in part)
     text = f"{part['label']} ({', '.join(words)})"
     return f"{text}. {part['hint']}" if part.get("hint") else text
+
+
+_LIMITS: dict[str, Callable[[Any], str]] = {
+    "columns": lambda names: _("kolom: %s") % ", ".join(str(COLUMNS[name].label) for name in names),
+    "min": lambda number: _("paling sedikit %s") % number,
+    "max": lambda number: _("paling banyak %s") % number,
+    "max_length": lambda number: _("paling panjang %s huruf") % number,
+    "past_only": lambda _set: _("yang sudah lewat saja"),
+    "not_before": lambda name: _("tidak sebelum “%s”") % name,
+    "with_applicant": lambda _set: _("pemohon boleh ikut"),
+    "not_applicant": lambda _set: _("bukan pemohon sendiri"),
+}
 
 
 def wording_lines(before: str, after: str) -> list[WordingLine]:
@@ -100,8 +104,22 @@ def wording_lines(before: str, after: str) -> list[WordingLine]:
     return lines
 
 
-def _said(key: str, value: Any) -> str:
-    known = {"steps": STEP_LABELS, "audience": AUDIENCE_LABELS}.get(key)
+def _said(key: str, table: dict[str, Any]) -> str:
+    if not table:
+        return ""
+    value, known = table.get(key), _KNOWN.get(key, {})
     if isinstance(value, list):
-        return ", ".join(str(known.get(part, part)) if known else str(part) for part in value)
-    return "" if value is None else str(value)
+        return ", ".join(str(known.get(part, part)) for part in value)
+    return str(known.get(value, "" if value is None else value))
+
+
+_YES_OR_NO = {True: gettext_lazy("Ya"), None: gettext_lazy("Tidak")}
+_KNOWN: dict[str, dict[Any, Any]] = {
+    "steps": STEP_LABELS,
+    "audience": AUDIENCE_LABELS,
+    # A type file leaves out what is as it is with most kinds.
+    "paper": {None: "F4"},
+    "layout": LAYOUT_LABELS | {None: LAYOUT_LABELS["certificate"]},
+    "across": _YES_OR_NO,
+    "acknowledges": _YES_OR_NO,
+}

@@ -155,6 +155,9 @@ class FieldForm(_PartForm):
         super().__init__(*args, others=others, **kwargs)
         dates = [(other["name"], other["label"]) for other in others if other.get("type") == "date"]
         self.fields["not_before"].choices = [("", _("Tanpa batas")), *dates]  # type: ignore[attr-defined]
+        for name, kinds in _BELONGS.items():
+            # The style sheet hides what says nothing about the chosen kind.
+            self.fields[name].widget.attrs["data-kinds"] = " ".join(sorted(kinds))
 
     def shown(self, part: Mapping[str, Any]) -> dict[str, Any]:
         """Choices one a line."""

@@ -18,6 +18,10 @@ AUDIENCE_LABELS = {
     "office": gettext_lazy("Kantor sendiri (surat dinas, tanpa pemohon)"),
 }
 SUGGESTIONS = 8
+LAYOUT_LABELS = {
+    "certificate": gettext_lazy("Surat keterangan: judul di tengah"),
+    "letter": gettext_lazy("Surat dinas: tanggal dan alamat tujuan di atas"),
+}
 
 
 class ClassificationField(forms.CharField):
@@ -124,13 +128,7 @@ class TypeDataForm(forms.Form):
 
     paper = forms.ChoiceField(label=gettext_lazy("Kertas"), choices=[("F4", "F4"), ("A4", "A4")])
     across = forms.BooleanField(label=gettext_lazy("Dicetak mendatar"), required=False)
-    layout = forms.ChoiceField(
-        label=gettext_lazy("Susunan"),
-        choices=[
-            ("certificate", gettext_lazy("Surat keterangan: judul di tengah")),
-            ("letter", gettext_lazy("Surat dinas: tanggal dan alamat tujuan di atas")),
-        ],
-    )
+    layout = forms.ChoiceField(label=gettext_lazy("Susunan"), choices=list(LAYOUT_LABELS.items()))
     acknowledges = forms.BooleanField(
         label=gettext_lazy("Kepala desa atau lurah hanya mengetahui"),
         required=False,

@@ -32,7 +32,7 @@ def issue_letter(letter_id: UUID, stored: StoredFile, certificate_serial: str) -
         certificate_serial=certificate_serial,
     )
     letter.document_state = Letter.DocumentState.READY
-    letter.issued_at = letter.issued_at or database_now()
+    letter.issued_at = database_now()
     letter.save(update_fields=["document_state", "issued_at"])
     if request.state in (State.SIGNED, State.COUNTERSIGNED):
         request.state = State.ISSUED

@@ -20,6 +20,7 @@ from letters.signing.backend import SigningRefused
 from tests.acting import ActingClient, run_jobs, see_everything, see_only
 from tests.citizens.factories import PENGANJURAN, PESANGGARAN, SARONGAN
 from tests.letters.factories import a_letter, a_request, an_office, an_officer, document_job, produce
+from tests.letters.test_invariants import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,23 @@ class TestOnce:
         assert LetterDocument.objects.filter(letter__request=case).count() == 1
         assert Event.objects.filter(name="letter.issued").count() == 1
         assert [entry.action for entry in case.history.all()].count("issue") == 1
+
+    def test_a_repeated_job_does_not_need_the_letter_once_more(self) -> None:
+        case = a_request("signed")
+        produce(case)
+        as_owner(
+            'UPDATE letters_letter SET snapshot = snapshot || \'{"body": "{tidak.ada}"}\' WHERE request_id = %s',
+            case.pk,
+        )
+        Job.objects.filter(pk=document_job(case).pk).update(state="waiting")
+        assert run(document_job(case).pk)
+        assert document_job(case).state == "done"
+
+    def test_the_wait_for_the_next_step_is_counted_from_the_issue(self) -> None:
+        case = a_request("signed")
+        produce(case)
+        case.refresh_from_db()
+        assert case.state_since == Letter.objects.get(request=case).issued_at
 
     def test_a_worker_that_dies_between_storing_and_recording_costs_a_try(
         self, store: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import subprocess
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,12 +16,13 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from foundation.documents.storage import read_stored
 from letters.models import Letter, OfflineKey
 from letters.offline import initials_of, offline_text
 from letters.offline_keys import offline_key, offline_keys_reencrypt, public_keys
+from letters.rendering.qr import qr_svg
 from tests.letters.factories import a_letter, an_office
 from villages.models import VillageProfile
 
@@ -28,7 +30,13 @@ pytestmark = pytest.mark.django_db
 
 
 def code_on_paper(letter: Letter, folder: Path) -> str:
-    """What a scanner reads from the letter's first page, printed at 150 dots an inch."""
+    """What a scanner reads from the letter's first page."""
+    [code] = zxingcpp.read_barcodes(first_page(letter, folder))
+    return code.text
+
+
+def first_page(letter: Letter, folder: Path) -> Image.Image:
+    """The letter's first page, printed at 150 dots an inch."""
     document = letter.current_document
     assert document is not None
     file = folder / "letter.pdf"
@@ -36,8 +44,7 @@ def code_on_paper(letter: Letter, folder: Path) -> str:
     picture = subprocess.run(
         ["pdftoppm", "-r", "150", "-png", "-singlefile", str(file)], capture_output=True, check=True
     ).stdout
-    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
-    return code.text
+    return Image.open(io.BytesIO(picture)).convert("RGB")
 
 
 def is_genuine(address: str) -> bool:
@@ -72,6 +79,24 @@ def test_the_printed_code_opens_the_page_and_proves_itself(tmp_path: Path) -> No
     assert person["nik"] not in address
     # The address without what only the reader needs leads to the page as ever.
     assert Client().get("/v/" + address.split("/v/")[1].split("#")[0]).status_code == 200
+
+
+def test_a_stamp_on_the_code_does_not_hide_it(tmp_path: Path) -> None:
+    letter = a_letter()
+    page = first_page(letter, tmp_path)
+    [clean] = zxingcpp.read_barcodes(page)
+    left, top = clean.position.top_left.x, clean.position.top_left.y
+    side = clean.position.bottom_right.x - left
+    stamp = (left + int(side * 0.35), top + int(side * 0.35), left + int(side * 0.65), top + int(side * 0.65))
+    ImageDraw.Draw(page).rectangle(stamp, fill="black")
+    [read] = zxingcpp.read_barcodes(page)
+    assert read.text == clean.text
+
+
+def test_the_code_is_coarse_enough_for_a_poor_printer(tmp_path: Path) -> None:
+    address = code_on_paper(a_letter(), tmp_path)
+    modules = re.search(r'viewBox="0 0 (\d+) ', qr_svg(address, "")).group(1)  # type: ignore[union-attr]
+    assert int(modules) <= 65
 
 
 @pytest.mark.usefixtures("quick_rendering")

@@ -51,6 +51,18 @@ def test_the_paper_bears_what_the_snapshot_says(store: Path) -> None:
     assert code in text
 
 
+def test_a_repeated_job_does_not_need_the_letter_once_more() -> None:
+    case = a_request("signed")
+    produce(case)
+    as_owner(
+        "UPDATE letters_letter SET snapshot = snapshot || '{\"body\": \"{tidak.ada}\"}' WHERE request_id = %s",
+        case.pk,
+    )
+    Job.objects.filter(pk=document_job(case).pk).update(state="waiting")
+    assert run(document_job(case).pk)
+    assert document_job(case).state == "done"
+
+
 @pytest.mark.usefixtures("quick_rendering")
 class TestOnce:
     """One document a letter."""
@@ -66,17 +78,6 @@ class TestOnce:
         assert LetterDocument.objects.filter(letter__request=case).count() == 1
         assert Event.objects.filter(name="letter.issued").count() == 1
         assert [entry.action for entry in case.history.all()].count("issue") == 1
-
-    def test_a_repeated_job_does_not_need_the_letter_once_more(self) -> None:
-        case = a_request("signed")
-        produce(case)
-        as_owner(
-            'UPDATE letters_letter SET snapshot = snapshot || \'{"body": "{tidak.ada}"}\' WHERE request_id = %s',
-            case.pk,
-        )
-        Job.objects.filter(pk=document_job(case).pk).update(state="waiting")
-        assert run(document_job(case).pk)
-        assert document_job(case).state == "done"
 
     def test_the_wait_for_the_next_step_is_counted_from_the_issue(self) -> None:
         case = a_request("signed")

@@ -55,7 +55,7 @@ def test_a_repeated_job_does_not_need_the_letter_once_more() -> None:
     case = a_request("signed")
     produce(case)
     as_owner(
-        "UPDATE letters_letter SET snapshot = snapshot || '{\"body\": \"{tidak.ada}\"}' WHERE request_id = %s",
+        'UPDATE letters_letter SET snapshot = snapshot || \'{"body": "{tidak.ada}"}\' WHERE request_id = %s',
         case.pk,
     )
     Job.objects.filter(pk=document_job(case).pk).update(state="waiting")

@@ -182,7 +182,6 @@ def _row(entry: RegisterEntry, *, whole: bool) -> dict[str, Any]:
     return {
         "sequence": entry.sequence,
         "number": entry.number,
-        "number_parts": entry.number.split("/"),
         "date": entry.paper.date if entry.paper else entry.date,
         "kind": entry.subject,
         "holder": shown_party(entry, whole),

@@ -49,7 +49,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "smartkampung.navigation.navigation",
             ],
-            "builtins": ["django.templatetags.static", "django.templatetags.i18n"],
+            "builtins": [
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "letters.templatetags.letter_numbers",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

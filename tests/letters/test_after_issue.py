@@ -190,7 +190,7 @@ def test_holders_hear_of_letters_that_end_in_two_weeks_once() -> None:
     assert told.recipient_id == letter.request.resident_id
     assert str(end.year) in told.body
     page = clerk().get("/desa/habis-berlaku/").content.decode()
-    assert letter.number in page
+    assert letter.number in page.replace("<wbr>", "")
 
 
 def test_a_scanned_original_is_kept_for_the_office() -> None:

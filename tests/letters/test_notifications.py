@@ -1,14 +1,8 @@
 """Who is told what, once, through a real conversation with a mail server."""
 
-import socket
-from collections.abc import Iterator
-from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any
-from uuid import uuid4
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from foundation.access.roles import Role
@@ -16,72 +10,20 @@ from foundation.accounts.models import User
 from foundation.jobs.models import Job
 from foundation.notifications import channels
 from foundation.notifications.models import Delivery, Notification
-from foundation.notifications.services import Recipient, notify
 from letters.services.actions import perform
 from tests.acting import ActingClient, run_jobs, see_only
 from tests.citizens.factories import PENGANJURAN, ResidentFactory
 from tests.letters.factories import a_citizen, a_request, an_office, an_officer
+from tests.postbox import Postbox, post
+
+__all__ = ["post"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_rendering")]
-
-
-class Postbox:
-    """A mail server on the loopback address, and what it took."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.mails: list[tuple[list[str], EmailMessage]] = []
-        self.greetings = 0
-        self._controller: Controller | None = None
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        self.mails.append((list(envelope.rcpt_tos), mail))  # type: ignore[arg-type]
-        return "250 OK"
-
-    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
-        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
-    ) -> list[str]:
-        self.greetings += 1
-        session.host_name = hostname
-        return responses
-
-    def open(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
-        self._controller.start()
-
-    def close(self) -> None:
-        if self._controller is not None:
-            self._controller.stop()
-            self._controller = None
-
-    def to(self, address: str) -> list[EmailMessage]:
-        return [mail for recipients, mail in self.mails if address in recipients]
-
-
-@pytest.fixture
-def post(settings: Any) -> Iterator[Postbox]:
-    box = Postbox()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", box.port, False
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    box.open()
-    channels.mail_server.end()
-    yield box
-    channels.mail_server.end()
-    box.close()
 
 
 def again(name: str) -> None:
     """All jobs of this kind once more, as after a lost confirmation."""
     Job.objects.filter(kind=name).update(state="waiting", run_after=timezone.now())
-    run_jobs()
-
-
-def say(subject: str) -> None:
-    notify(Recipient(uuid4(), email="warga@contoh.invalid"), key=subject, subject=subject, body="Isi")
     run_jobs()
 
 
@@ -204,29 +146,6 @@ class TestMail:
         assert delivery.sent_at is not None
         assert post.to(resident.email)[0]["Message-ID"] == delivery.receipt
 
-    def test_messages_that_follow_each_other_go_in_one_conversation(self, post: Postbox) -> None:
-        for number in range(3):
-            say(str(number))
-        assert (len(post.mails), post.greetings) == (3, 1)
-
-    def test_a_server_that_ended_the_conversation_gets_the_next_message_in_a_new_one(
-        self, post: Postbox
-    ) -> None:
-        say("satu")
-        post.close()
-        post.open()
-        say("dua")
-        assert [mail["Subject"] for _recipients, mail in post.mails] == ["satu", "dua"]
-        assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
-
-    def test_a_conversation_that_was_silent_for_long_is_begun_anew(
-        self, post: Postbox, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("foundation.notifications.mail_server.IDLE_SECONDS", 0.0)
-        say("satu")
-        say("dua")
-        assert (len(post.mails), post.greetings) == (2, 2)
-
     def test_a_server_that_never_comes_back_ends_in_a_receipt_of_failure(self, post: Postbox) -> None:
         post.close()
         a_request("returned")
@@ -262,23 +181,6 @@ class TestMail:
         run_jobs()
         again("notifications.deliver")
         assert len(post.to(resident.email)) == 1
-
-    @pytest.mark.parametrize(
-        "ending", ["\r\nBcc: korban@contoh.invalid", "\nBcc: korban@contoh.invalid\n\nIsi lain"]
-    )
-    def test_a_line_break_in_a_subject_starts_no_header(self, post: Postbox, ending: str) -> None:
-        notify(
-            Recipient(uuid4(), email="warga@contoh.invalid"),
-            key="satu",
-            subject=f"Surat untuk Siti{ending}",
-            body="Isi yang benar",
-        )
-        run_jobs()
-        ((recipients, mail),) = post.mails
-        assert recipients == ["warga@contoh.invalid"]
-        assert mail["Bcc"] is None
-        assert "Bcc: korban@contoh.invalid" in mail["Subject"]
-        assert text_of(mail).strip() == "Isi yang benar"
 
     def test_a_line_break_in_an_address_sends_nothing(self, post: Postbox) -> None:
         resident = ResidentFactory(email="warga@contoh.invalid\nBcc: korban@contoh.invalid")

@@ -1,10 +1,11 @@
 """The way to the mail server: one conversation for messages that follow each other."""
 
-from contextlib import suppress
 from time import monotonic
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+
+from .rest import SLOW_SECONDS
 
 IDLE_SECONDS = 15.0
 """A conversation that was silent for so long is begun anew: servers and firewalls end it without a word."""
@@ -23,10 +24,15 @@ class MailServer:
     def send(self, mail: EmailMessage) -> None:
         """Hand a message over. Raises OSError when the server can't be reached, or does not take it."""
         if self._connection is not None and monotonic() - self._used_at < IDLE_SECONDS:
-            # It may have ended the conversation meanwhile; then a new one shows whether it takes the message.
-            with suppress(OSError):
+            began = monotonic()
+            try:
                 self._hand_over(mail, self._connection)
                 return
+            except OSError:
+                # It may have ended the conversation meanwhile; then a new one shows whether it takes the message.
+                if monotonic() - began >= SLOW_SECONDS:
+                    self.end()
+                    raise
         self.end()
         self._connection = get_connection()
         self._hand_over(mail, self._connection)

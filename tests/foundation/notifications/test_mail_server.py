@@ -1,10 +1,15 @@
 """Conversations with the mail server: one for messages that follow each other, and no header from what people type."""
 
+import socket
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from foundation.jobs.models import Job
+from foundation.notifications import channels
 from foundation.notifications.models import Delivery
+from foundation.notifications.rest import Rest
 from foundation.notifications.services import Recipient, notify
 from tests.acting import run_jobs
 from tests.postbox import Postbox, post
@@ -41,6 +46,26 @@ def test_a_conversation_that_was_silent_for_long_is_begun_anew(
     say("satu")
     say("dua")
     assert (len(post.mails), post.greetings) == (2, 2)
+
+
+def test_a_server_that_says_nothing_is_left_alone_and_keeps_nobody_waiting(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foundation.notifications.rest.SLOW_SECONDS", 0.2)
+    monkeypatch.setattr(channels, "mail_rest", Rest())
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 0.3
+        say("satu")
+        say("dua")
+        silent.settimeout(1)
+        silent.accept()[0].close()
+        # The second message was not even tried.
+        with pytest.raises(TimeoutError):
+            silent.accept()
+    waiting = Job.objects.filter(kind="notifications.deliver")
+    assert set(waiting.values_list("state", "attempts")) == {("waiting", 1)}
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,17 @@ def test_what_a_person_decides_is_written_with_their_name(people: list[Resident]
     assert Welfare.objects.get(family=slamet.family).decile == 4
 
 
+def test_a_row_that_resembles_nobody_can_be_refused_and_says_what_to_do(people: list[Resident]) -> None:
+    delivery = deliver(dinsos(), workbook("Nama|Desil", ("Tak Dikenal", "4")))
+    client = signed_in(officer(Role.SOCIAL_OFFICER, REGENCY, "dinsos2"))
+    address = f"/bansos/kiriman/{delivery.pk}/baris/2/"
+    page = client.get(address).content.decode()
+    assert "Bukan salah satu" not in page
+    assert "lalu kirim lagi" in page
+    assert client.post(address).status_code == 302
+    assert DeliveryRow.objects.get(delivery=delivery).outcome == "refused"
+
+
 def test_a_file_of_something_else_fails_with_what_to_do() -> None:
     delivery = deliver(dinsos(), workbook("Barang|Harga", ("Beras", "12000")))
     assert delivery.state == Delivery.State.FAILED

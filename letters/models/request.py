@@ -77,7 +77,7 @@ class Request(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["replaces"],
-                condition=~Q(state__in=["rejected", "cancelled"]),
+                condition=~Q(state__in=["rejected", "cancelled", "revoked"]),
                 name="one_replacement_at_a_time",
             ),
         ]

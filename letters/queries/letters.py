@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from foundation.access.guard import get_reachable, reachable
 from foundation.access.roles import OFFICE_ROLES, Actor, Role, within
-from letters.models import Letter, RegisterCounter
+from letters.models import Letter, RegisterCounter, Request
+from letters.workflow import TRANSITIONS, State
 
 LETTER_READERS = (*OFFICE_ROLES, Role.SUBDISTRICT)
 REGISTER_READERS = (*OFFICE_ROLES, Role.AUDITOR)
@@ -31,6 +32,17 @@ def visible_letter(actor: Actor, letter_id: UUID | str) -> Letter:
 def has_numbers_in_year(village_code: str, year: int) -> bool:
     """Whether the village has given numbers in the year: to letters, on paper or to what came in."""
     return RegisterCounter.objects.filter(village_id=village_code, year=year).exists()
+
+
+def open_replacement(letter: Letter) -> Request | None:
+    """The request whose letter may still take this one's place; refused, cancelled or declined it never will."""
+    gone = (State.REJECTED, State.CANCELLED, State.REVOKED)
+    return letter.replacements.exclude(state__in=gone).first()
+
+
+def may_be_replaced(letter: Letter) -> bool:
+    """Whether the letter still counts, and nobody is replacing it."""
+    return letter.request.state in TRANSITIONS["replace"].sources and open_replacement(letter) is None
 
 
 def expiring(rows: QuerySet[Letter], *, since: date, until: date) -> QuerySet[Letter]:

@@ -19,6 +19,7 @@ from letters.forms import RequestForm, refuse_misplaced_lists
 from letters.models import LetterTypeVersion, Request
 from letters.permissions import role_in
 from letters.queries.catalogue import current_version
+from letters.queries.letters import may_be_replaced
 from letters.snapshot import SHORT_CODE_ALPHABET
 from letters.workflow import State
 from villages.models import Region
@@ -96,10 +97,12 @@ def change_request(request_id: UUID | str, actor: Actor, data: Mapping[str, Any]
 def repeat_request(request_id: UUID | str, actor: Actor) -> Request:
     """A draft of the office's with the answers of a request that was refused or whose letter was revoked.
 
-    The kind's newest version asks anew; what no longer fits is left out. Asked twice by the same officer, the first
-    one is given again. Raises Http404, NotAllowed, OutOfTurn.
+    The kind's newest version asks anew; what no longer fits is left out. A replacement stays one. Asked twice by the
+    same officer, the first one is given again. Raises Http404, NotAllowed, OutOfTurn.
     """
-    rows = Request.objects.select_related("type_version__letter_type", "village", "resident__family")
+    rows = Request.objects.select_for_update(of=("self",)).select_related(
+        "type_version__letter_type", "village", "resident__family", "replaces__request"
+    )
     old = get_reachable(rows, actor, request_id)
     if not actor.reaches(old.area_code, Role.OPERATOR, Role.SECRETARY):
         raise NotAllowed(_("Permohonan ulang di loket hanya dapat dibuat petugas desa."))
@@ -114,6 +117,8 @@ def repeat_request(request_id: UUID | str, actor: Actor) -> Request:
     version = current_version(old.type_version.letter_type.code, old.village_id)
     if version is None:
         raise OutOfTurn(_("Jenis surat ini tidak dilayani di desa tersebut."))
+    if old.replaces is not None and not may_be_replaced(old.replaces):
+        raise OutOfTurn(_("Surat yang hendak diganti sudah diganti, sedang diganti, atau dicabut."))
     known = {spec["name"] for spec in version.fields}
     request = Request(
         type_version=version,
@@ -124,6 +129,8 @@ def repeat_request(request_id: UUID | str, actor: Actor) -> Request:
         data={name: value for name, value in old.data.items() if name in known},
         channel=Request.Channel.COUNTER,
         idempotency_key=key,
+        replaces=old.replaces,
+        replacement_reason=old.replacement_reason,
     )
     return _written(request, actor)
 

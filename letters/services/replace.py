@@ -12,13 +12,12 @@ from foundation.access.roles import Actor
 from foundation.jobs.events import record
 from letters.errors import OutOfTurn, WrongInput
 from letters.models import Letter, Request
+from letters.queries.letters import open_replacement
 from letters.workflow import TRANSITIONS, State
 
 from .create import create_request, submit_request
 from .paper import CLERKS
 from .transition import write_history
-
-GONE = (State.REJECTED, State.CANCELLED)
 
 
 @transaction.atomic
@@ -37,7 +36,7 @@ def replacement_request(
     if old.state not in TRANSITIONS["replace"].sources:
         raise OutOfTurn(_("Hanya surat yang sudah terbit dan belum dicabut yang dapat diganti."))
     letter = Letter.objects.get(request=old)
-    if letter.replacements.exclude(state__in=GONE).exists():
+    if open_replacement(letter) is not None:
         raise OutOfTurn(_("Pengganti surat ini sudah diajukan."))
     if not reason.strip():
         raise WrongInput({"reason": [_("Tulis apa yang keliru pada surat lama.")]})

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -26,7 +27,9 @@ def deed_response(
     """
     if request.method == "POST" and form.is_valid():
         try:
-            return do()
+            # What a deed wrote before it was refused is undone: a refused scan must not leave a number behind.
+            with transaction.atomic():
+                return do()
         except WrongInput as error:
             for name, texts in error.errors.items():
                 form.add_error(name if name in form.fields else None, texts)

@@ -7,9 +7,9 @@ from django.urls import reverse
 from foundation.access.roles import OFFICE_ROLES, Actor
 from letters.models import Request
 from letters.permissions import may
+from letters.queries.letters import may_be_replaced, open_replacement
 from letters.services.paper import CLERKS
-from letters.services.replace import GONE
-from letters.workflow import TRANSITIONS, is_possible
+from letters.workflow import is_possible
 
 from .entries import papers_of
 
@@ -21,8 +21,8 @@ def after_issue_context(case: Request, actor: Actor) -> dict[str, Any]:
         return {"may_hand_out": False}
     clerk = actor.reaches(case.area_code, *CLERKS)
     counts = letter.state == "issued"
-    new = letter.replacements.exclude(state__in=GONE).first()
-    replaceable = clerk and new is None and case.state in TRANSITIONS["replace"].sources
+    new = open_replacement(letter)
+    replaceable = clerk and may_be_replaced(letter)
     collectable = may(case, actor, "collect") and is_possible("collect", case.state, case.type_version.steps)
     context = {
         "may_hand_out": True,

@@ -17,6 +17,7 @@ from letters.invariants import Scope, examine_everything
 from letters.models import Handover, Letter, PrintLog, Request, Scan
 from letters.numbering import today_in
 from letters.services.actions import perform
+from letters.services.create import repeat_request, submit_request
 from letters.services.expiry import announce_expiring
 from letters.services.hand_over import HandoverData, entry_hand_over
 from letters.services.replace import replacement_request
@@ -28,6 +29,7 @@ from tests.acting import run_jobs
 from tests.citizens.factories import SARONGAN
 from tests.letters.factories import (
     ANSWERS,
+    Office,
     a_letter,
     a_paper_letter,
     a_request,
@@ -145,6 +147,47 @@ def test_a_letter_is_being_replaced_once_at_a_time() -> None:
         replacement_request(old.request_id, office.operator, reason="Keliru", data=ANSWERS["domisili"])
     perform("cancel", first.pk, office.operator)
     replacement_request(old.request_id, office.operator, reason="Keliru lagi", data=ANSWERS["domisili"])
+
+
+def test_a_replacement_that_the_camat_declines_makes_room_for_another() -> None:
+    old, office = declined_replacement()
+    new = replacement_request(old.request_id, office.operator, reason="Lagi", data=ANSWERS["sktm"])
+    assert (new.state, new.replaces_id) == (State.SUBMITTED, old.pk)
+
+
+def test_a_declined_replacement_begun_again_still_replaces() -> None:
+    old, office = declined_replacement()
+    declined = Request.objects.get(replaces=old)
+    assert (
+        f"/desa/permohonan/{old.request_id}/ganti/"
+        in clerk().get(f"/desa/permohonan/{old.request_id}/").content.decode()
+    )
+    again = repeat_request(declined.pk, office.operator)
+    assert (again.replaces_id, again.replacement_reason) == (old.pk, "Keliru")
+    submit_request(again.pk, office.operator)
+    for action in ("check", "initial", "sign", "countersign"):
+        perform(action, again.pk, office.who(action))
+    produce(again)
+    assert verify_token(old.token).status == Status.REPLACED
+
+
+def test_what_is_being_replaced_already_is_not_begun_again() -> None:
+    old, office = declined_replacement()
+    declined = Request.objects.get(replaces=old)
+    replacement_request(old.request_id, office.operator, reason="Lagi", data=ANSWERS["sktm"])
+    with pytest.raises(OutOfTurn):
+        repeat_request(declined.pk, office.operator)
+
+
+def declined_replacement() -> tuple[Letter, Office]:
+    """An issued letter of poverty, and the office whose replacement of it the camat has declined."""
+    office = an_office()
+    old = a_letter(office=office, kind="sktm")
+    new = replacement_request(old.request_id, office.operator, reason="Keliru", data=ANSWERS["sktm"])
+    for action in ("check", "initial", "sign"):
+        perform(action, new.pk, office.who(action))
+    perform("decline", new.pk, office.who("decline"), note="Desil tidak sesuai")
+    return old, office
 
 
 def test_a_letter_revoked_meanwhile_stays_revoked() -> None:

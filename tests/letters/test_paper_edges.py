@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from letters.errors import WrongInput
@@ -10,9 +11,10 @@ from letters.models import RegisterCounter, RegisterEntry, Reservation
 from letters.numbering import today_in
 from letters.services.paper import PaperData, reserved_number_fill
 from letters.services.reserve import ReservationData, numbers_reserve, register_begin
+from tests.access.cast import signed_in
 from tests.citizens.factories import SARONGAN
 from tests.letters.conftest import Clock
-from tests.letters.factories import an_office, kept_numbers
+from tests.letters.factories import an_office, an_officer, kept_numbers
 from villages.models import VillageProfile
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,23 @@ def test_a_number_of_the_old_year_is_for_a_letter_of_the_old_year(database_clock
         with pytest.raises(WrongInput, match="tetap pada tahun itu"), transaction.atomic():
             fill(date(2027, 1, 2))
         assert fill(date(2026, 12, 31)).year == 2026
+
+
+@pytest.mark.parametrize("page", ["/desa/register/catat/", "/desa/surat-masuk/catat/", "isi"])
+def test_a_refused_scan_leaves_no_number_behind(page: str) -> None:
+    office = an_office()
+    kept = kept_numbers(1).entries.get()
+    if page == "isi":
+        page = f"/desa/register/nomor/{kept.pk}/isi/"
+    day = today_in(office.village)
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    typed = {f"{name}_{part}": str(n) for name in ("date", "received_on") for part, n in parts.items()}
+    typed |= {"classification": "005", "addressee": "BPD", "subject": "Undangan rapat"}
+    typed |= {"sender": "Dinas Sosial", "sender_number": "460/9", "urgency": "segera", "secrecy": "biasa"}
+    broken = SimpleUploadedFile("surat.pdf", b"%PDF-1.7 bukan berkas", "application/pdf")
+    browser = signed_in(an_officer("petugas.3510012001", "operator", SARONGAN))
+    answer = browser.post(page, typed | {"scan": broken})
+    assert answer.status_code == 422
+    assert "Undangan rapat" in answer.content.decode()
+    assert [entry.owner for entry in RegisterEntry.objects.all()] == ["reserved"]
+    assert browser.post(page, typed).status_code == 302

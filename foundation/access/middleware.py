@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
+from .pressed_once import press_begin, press_end
 from .rate_limit import TooManyTries
 from .reach import set_actor_reach
 from .refusals import is_api, refuse
@@ -62,12 +63,17 @@ class AccessMiddleware:
             return view(request, *args, **kwargs)
         with transaction.atomic():
             set_actor_reach(actor)
+            pressed = press_begin(request, actor)
+            if pressed is not None and pressed.target:
+                return HttpResponseRedirect(pressed.target)
             response = view(request, *args, **kwargs)
             # Rendering may still read rows, so it belongs inside the transaction.
             if hasattr(response, "render") and not response.is_rendered:
                 response = response.render()
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+            elif pressed is not None:
+                press_end(pressed, response)
         return response
 
     def _denied(self, request: HttpRequest, actor: Actor) -> HttpResponse:

@@ -1,10 +1,10 @@
-"""What the foundation itself keeps: codes, sessions, messages, counts of tries, tokens, jobs."""
+"""What the foundation itself keeps: codes, sessions, messages, counts of tries, tokens, forms, jobs."""
 
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
-from foundation.access.models import RateCount
+from foundation.access.models import PressedForm, RateCount
 from foundation.accounts.models import ApiToken, SignInCode
 from foundation.audit.models import AccessEntry, BreakGlass
 from foundation.jobs.models import Job
@@ -33,6 +33,10 @@ def _tries(before: datetime) -> Rows:
     return RateCount.objects.filter(window_start__lt=before)
 
 
+def _presses(before: datetime) -> Rows:
+    return PressedForm.objects.filter(pressed_at__lt=before)
+
+
 def _jobs(before: datetime) -> Rows:
     return Job.objects.filter(state=Job.State.DONE, finished_at__lt=before)
 
@@ -55,6 +59,7 @@ KEEPERS = {
     "api-tokens": Keeper(_tokens),
     "messages": Keeper(_messages),
     "counts-of-tries": Keeper(_tries),
+    "pressed-forms": Keeper(_presses),
     "finished-jobs": Keeper(_jobs),
     "demo-messages": Keeper(_caught),
     "access-journal": Keeper(_looks),

@@ -17,7 +17,7 @@ from .world import Papers
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # What every call may write: that it was counted against a limit, that the session was seen, that somebody looked.
-BOOKKEEPING = ("access_ratecount", "django_session", "audit_accessentry")
+BOOKKEEPING = ("access_ratecount", "access_pressedform", "django_session", "audit_accessentry")
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 
 

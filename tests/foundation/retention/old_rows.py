@@ -18,7 +18,7 @@ from citizens.models import (
     Resident,
     ResidentExport,
 )
-from foundation.access.models import RateCount
+from foundation.access.models import PressedForm, RateCount
 from foundation.access.rate_limit import Limit, take
 from foundation.access.roles import Role
 from foundation.accounts.models import ApiToken, SignInCode
@@ -71,6 +71,10 @@ def _tries(person: Resident, at: datetime, name: str = "somewhere") -> Model:
 
 def _checks(person: Resident, at: datetime) -> Model:
     return _tries(person, at, "aid-check-number")
+
+
+def _press(person: Resident, at: datetime) -> Model:
+    return aged(PressedForm.objects.create(digest=str(uuid7())), pressed_at=at)
 
 
 def _job(person: Resident, at: datetime) -> Model:
@@ -237,6 +241,7 @@ MAKERS: dict[str, Maker] = {
     "messages": _message,
     "counts-of-tries": _tries,
     "public-aid-checks": _checks,
+    "pressed-forms": _press,
     "finished-jobs": _job,
     "demo-messages": _caught,
     "resident-lists": _list,

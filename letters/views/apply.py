@@ -1,10 +1,14 @@
 """A citizen's way to a letter: fill in, send documents, check, hand in. Each step is kept on the server."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +22,7 @@ from foundation.access.middleware import actor_of
 from foundation.access.roles import Actor, Role
 from foundation.access.rules import allow
 from foundation.documents.storage import read_stored
-from letters.errors import WrongInput
+from letters.errors import OutOfTurn, WrongInput
 from letters.forms import RequestForm, initial_from, mark_field
 from letters.models import LetterTypeVersion, Request
 from letters.presentation import answer_rows
@@ -37,6 +41,26 @@ class DocumentForm(forms.Form):
     )
 
 
+def still_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives a page the citizen's request while it may be changed; else leads to where it says how it stands.
+
+    It may have been handed in from another window, or by a second tap, also while this one was being answered.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, request_id: UUID, **values: Any) -> HttpResponse:
+        case = visible_request(actor_of(request), request_id)
+        if case.state in (State.DRAFT, State.RETURNED):
+            try:
+                with transaction.atomic():
+                    return view(request, case, **values)
+            except OutOfTurn as error:
+                messages.info(request, str(error))
+        return redirect("letters:my_request", case.pk)
+
+    return answered
+
+
 @allow(Role.CITIZEN)
 @require_http_methods(["GET", "POST"])
 def fill_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -48,10 +72,13 @@ def fill_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     form = RequestForm(version, resident, actor, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        case, _new = create_request(
-            actor, type_code=code, resident=resident, data=request.POST, channel=Request.Channel.WEB
-        )
-        return redirect(_next_page(case))
+        try:
+            case, _new = create_request(
+                actor, type_code=code, resident=resident, data=request.POST, channel=Request.Channel.WEB
+            )
+            return redirect(_next_page(case))
+        except WrongInput as error:
+            form.add_error(None, [text for texts in error.errors.values() for text in texts])
     return render(
         request, "letters/apply.html", {"version": version, "form": form, "resident": _card(resident)}
     )
@@ -59,10 +86,10 @@ def fill_page(request: HttpRequest, code: str) -> HttpResponse:
 
 @allow(Role.CITIZEN)
 @require_http_methods(["GET", "POST"])
-def change_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+@still_open
+def change_page(request: HttpRequest, case: Request) -> HttpResponse:
     """The same fields of a draft, or of a request that came back."""
     actor = actor_of(request)
-    case = _editable(actor, request_id)
     # Citizens see cases of their own family only, and those are about somebody.
     resident = Resident.objects.select_related("family").get(pk=str(case.resident_id))
     version = case.type_version
@@ -87,10 +114,10 @@ def change_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @allow(Role.CITIZEN)
 @require_http_methods(["GET", "POST"])
-def documents_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+@still_open
+def documents_page(request: HttpRequest, case: Request) -> HttpResponse:
     """Documents, one upload each; what was refused leaves the others untouched."""
     actor = actor_of(request)
-    case = _editable(actor, request_id)
     refused: tuple[str, DocumentForm] | None = None
     if request.method == "POST":
         wanted = request.POST.get("document", "")
@@ -114,10 +141,10 @@ def documents_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @allow(Role.CITIZEN)
 @require_http_methods(["GET", "POST"])
-def check_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+@still_open
+def check_page(request: HttpRequest, case: Request) -> HttpResponse:
     """Everything once more on one page, and the button that hands it in."""
     actor = actor_of(request)
-    case = _editable(actor, request_id)
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,12 +165,11 @@ def check_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @allow(Role.CITIZEN)
 @require_POST
-def remove_document_page(request: HttpRequest, request_id: UUID, attachment_id: UUID) -> HttpResponse:
+@still_open
+def remove_document_page(request: HttpRequest, case: Request, attachment_id: UUID) -> HttpResponse:
     """Takes a document back."""
-    actor = actor_of(request)
-    _editable(actor, request_id)
-    remove_document(request_id, actor, attachment_id)
-    return redirect("letters:apply_documents", request_id)
+    remove_document(case.pk, actor_of(request), attachment_id)
+    return redirect("letters:apply_documents", case.pk)
 
 
 @allow(Role.CITIZEN, write=())
@@ -171,13 +197,6 @@ def _self(actor: Actor) -> Resident:
     if resident is None:
         raise Http404
     return resident
-
-
-def _editable(actor: Actor, request_id: UUID) -> Request:
-    case = visible_request(actor, request_id)
-    if case.state not in (State.DRAFT, State.RETURNED):
-        raise Http404
-    return case
 
 
 def _next_page(case: Request) -> str:

@@ -11,7 +11,7 @@ from citizens.formatting import long_date, print_values
 from citizens.models import Resident
 
 from .number_words import in_words
-from .wording import COLUMNS, LIST_TYPES, ROWS
+from .wording import COLUMNS, LIST_TYPES, PERSON_NAMES, ROWS
 
 Field = Mapping[str, Any]
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -21,6 +21,9 @@ def printed(field: Field, value: Any, residents: Mapping[str, Resident], languag
     """One value in print: dates in words, money with separators; a resident gives all their printable values."""
     kind = field["type"]
     if kind == "resident":
+        if not value:
+            # Nobody was chosen, where the kind leaves it open: as with other answers, what is not said is empty.
+            return dict.fromkeys(PERSON_NAMES, "")
         resident = residents.get(str(value))
         return resident_values(resident, language) if resident else {}
     if kind in LIST_TYPES:

@@ -89,7 +89,7 @@ def check_signer(claim: Claim) -> None:
         status = "UNKNOWN" if error.status == 404 else "REFUSED"
     circuit.succeeded(SERVICE)
     with claim.result():
-        signer_note_status(signer.user_id, status)
+        signer_note_status(signer, status)
 
 
 @task("letters.check_signers", queue="bulk", max_attempts=4)

@@ -47,10 +47,17 @@ def propose_event(claim: Claim) -> None:
         event_propose(
             kind,
             resident,
-            source_key=str(letter.pk),
+            source_key=str(_first_of(letter).pk),
             reference=letter.number,
             data={"name": resident.name} | _answers(letter.request.data, names),
         )
+
+
+def _first_of(letter: Letter) -> Letter:
+    """The letter that this one replaces, through all its predecessors: they testify one event."""
+    while letter.request.replaces is not None:
+        letter = letter.request.replaces
+    return letter
 
 
 def _answers(data: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:

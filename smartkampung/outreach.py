@@ -30,6 +30,7 @@ def notice_need(claim: Claim) -> None:
             request__type_version__letter_type__code__startswith=NEEDY_KINDS[0],
             issued_on__gte=timezone.localdate() - WITHIN,
             revoked_at__isnull=True,
+            replaced_by__isnull=True,
         )
         if alike.count() >= OFTEN:
             hint_add([letter.family_id], OutreachHint.Reason.LETTERS)

@@ -25,8 +25,11 @@ class Means(Protocol):
 
 @transaction.atomic
 def run_ask(actor: Actor) -> MatchingRun:
-    """Has everybody matched; a run that still waits is used again. Records `assistance.matching_asked`."""
-    waiting = MatchingRun.objects.filter(state__in=(State.WAITING, State.RUNNING)).first()
+    """Has everybody matched; a run that still waits is used again. Records `assistance.matching_asked`.
+
+    One that runs already has read its rules, and knows nothing of what was put in force since.
+    """
+    waiting = MatchingRun.objects.select_for_update().filter(state=State.WAITING).first()
     if waiting is not None:
         return waiting
     run = MatchingRun.objects.create(day=timezone.localdate(), state=State.WAITING, asked_by_name=actor.name)

@@ -20,9 +20,10 @@ def event_propose(
 ) -> EventProposal:
     """Suggests an event to the resident's village, once for each source, with values that prefill its form.
 
-    Called by a worker inside its claim's result, for a letter that was issued (`reference` is its number).
+    Called by a worker inside its claim's result, for a letter that was issued (`reference` is its number). A corrected
+    letter of the same source mends a suggestion that nobody has settled yet.
     """
-    proposal, _created = EventProposal.objects.get_or_create(
+    proposal, created = EventProposal.objects.select_for_update().get_or_create(
         source=EventProposal.Source.LETTER,
         source_key=source_key,
         defaults={
@@ -34,6 +35,9 @@ def event_propose(
             "data": data,
         },
     )
+    if not created and proposal.settled_at is None:
+        proposal.reference, proposal.data = reference, data
+        proposal.save(update_fields=["reference", "data"])
     return proposal
 
 

@@ -140,15 +140,14 @@ class RequestAction(LetterView):
             # Out of reach comes before the second factor: a stranger learns nothing by being asked for a code.
             visible_request(actor, request_id)
             step_up.require(request._request, body.validated_data["otp"])
-        actions.perform(
-            self.action,
-            request_id,
-            actor,
-            note=body.validated_data["note"],
-            fields=dict.fromkeys(body.validated_data["fields_to_mend"], "") | body.validated_data["remarks"],
-        )
-        if self.action in ("sign", "countersign") and asks_passphrase() and body.validated_data["passphrase"]:
-            begin_round(actor, body.validated_data["passphrase"])
+        signs = self.action in ("sign", "countersign") and asks_passphrase()
+        passphrase = body.validated_data["passphrase"] if signs else ""
+        marks = dict.fromkeys(body.validated_data["fields_to_mend"], "") | body.validated_data["remarks"]
+        # Refused is refused whole: no number stays taken because the service does not know the signatory.
+        with transaction.atomic():
+            actions.perform(self.action, request_id, actor, note=body.validated_data["note"], fields=marks)
+            if passphrase:
+                begin_round(actor, passphrase)
         return Response(request_shape(visible_request(actor, request_id), actor))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from foundation.access.roles import Actor
@@ -74,7 +75,11 @@ def signer_check(user_id: UUID) -> bool:
     if signer is None:
         return False
     minute = timezone.now().strftime("%Y%m%d%H%M")
-    order("letters.check_signer", key=f"{user_id}:{minute}", area_code=signer.area_code, signer=user_id)
+    # Another identity is another question; the key bears a fingerprint of it and no NIK.
+    asked = salted_hmac("signer-check", signer.identity).hexdigest()[:12]
+    order(
+        "letters.check_signer", key=f"{user_id}:{minute}:{asked}", area_code=signer.area_code, signer=user_id
+    )
     return True
 
 
@@ -89,9 +94,10 @@ def signer_register(actor: Actor, identity: str) -> ElectronicSigner:
     return signer
 
 
-def signer_note_status(user_id: UUID, status: str) -> None:
-    """Notes what the service said of the signer's certificate."""
-    ElectronicSigner.objects.filter(pk=user_id).update(status=status, checked_at=timezone.now())
+def signer_note_status(signer: ElectronicSigner, status: str) -> None:
+    """Notes what the service said of the signer's certificate, unless they are known under another name by now."""
+    asked = ElectronicSigner.objects.filter(pk=signer.pk, identity=signer.identity)
+    asked.update(status=status, checked_at=timezone.now())
 
 
 @transaction.atomic
@@ -152,7 +158,9 @@ def round_signed(
     )
     row.signed += 1
     row.problem = ""
-    row.save(update_fields=["signed", "problem"])
+    # Version 1 of the service signs file by file: ten of them may take longer than a lease.
+    row.lease_until = timezone.now() + LEASE
+    row.save(update_fields=["signed", "problem", "lease_until"])
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from foundation.access.roles import Actor
 from letters.errors import NotAllowed, OutOfTurn
 from letters.models import Letter
 from letters.numbering import take_number
+from letters.rendering.snapshot import Snapshot
 from letters.snapshot import SHORT_CODE_ALPHABET, build_snapshot, countersignatory_of
+from letters.wording import WordingError, fill, parse
 from villages.queries import official_of, profile_of
 
 from .transition import Step, announce, begin, database_now, finish
@@ -103,6 +105,23 @@ def _write_letter(step: Step) -> Letter:
             Letter.DocumentState.WAITING if version.needs_countersignature else Letter.DocumentState.RENDERING
         ),
     )
-    letter.snapshot = dict(build_snapshot(request, letter, official, profile))
+    snapshot = build_snapshot(request, letter, official, profile)
+    _check_printable(snapshot)
+    letter.snapshot = dict(snapshot)
     letter.save(force_insert=True)
     return letter
+
+
+def _check_printable(snapshot: Snapshot) -> None:
+    """Before the number stays taken: a wording that its answers do not fill would never become a letter."""
+    texts = [("id", snapshot["body"], snapshot["values"])]
+    if english := snapshot.get("english"):
+        texts.append(("en", english["body"], english["values"]))
+    try:
+        for language, body, values in texts:
+            fill(parse(body), values, language)
+    except WordingError as error:
+        fault = _(
+            "Surat ini tidak dapat dicetak: %(fault)s Kembalikan permohonan ini agar isinya diperbaiki."
+        )
+        raise OutOfTurn(fault % {"fault": error}) from error

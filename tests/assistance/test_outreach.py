@@ -57,6 +57,20 @@ def test_the_second_letter_of_need_names_the_family_without_the_two_applications
         assert hinted(Reason.LETTERS) == (set() if number == 1 else {person.family_id})
 
 
+def test_a_letter_and_its_correction_are_one_letter_of_need() -> None:
+    from foundation.jobs.events import record
+
+    person, clerk = household(SARONGAN)[0], officer(Role.OPERATOR, SARONGAN)
+    match_everybody()
+    first = make_letter(make_request(person, clerk, code="sktm", state="issued"), clerk, 1)
+    request = make_request(person, clerk, code="sktm", state="issued")
+    second = make_letter(request, clerk, 2)
+    type(first).objects.filter(pk=first.pk).update(replaced_by=second)
+    record("letter.issued", key=str(second.pk), area_code=SARONGAN, kind="sktm", request=request.pk)
+    run_jobs()
+    assert hinted(Reason.LETTERS) == set()
+
+
 def test_whoever_has_asked_writes_down_what_came_of_it() -> None:
     person = household(SARONGAN, name="Mbah Karti")[0]
     hint = OutreachHint.objects.create(

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from citizens import code_lists
 from citizens.models import EventProposal, LifeEvent, Resident
 from foundation.access.roles import Role
 from foundation.jobs.events import order
+from letters.models import Letter
 from tests.access.cast import SARONGAN, officer, signed_in
 from tests.access.world import make_letter, make_request
 from tests.acting import run_jobs
@@ -76,3 +78,26 @@ def test_other_letters_offer_nothing() -> None:
     father, *_ = household()
     issue("domisili", father, {"keperluan": "Bank"})
     assert not EventProposal.objects.exists()
+
+
+def replaced(old: Letter, data: dict[str, Any]) -> None:
+    """The letter's correction is issued."""
+    clerk = officer(Role.OPERATOR, SARONGAN, "clerk.again")
+    assert old.request.resident is not None
+    request = make_request(old.request.resident, clerk, code="kelahiran", state="issued")
+    type(request).objects.filter(pk=request.pk).update(data=data, replaces=old)
+    letter = make_letter(request, clerk, 2)
+    order("smartkampung.propose_event", key=f"{letter.pk}", area_code=SARONGAN, request=request.pk)
+    run_jobs()
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_corrected_letter_testifies_the_same_birth(settled: bool) -> None:
+    _, mother, _ = household()
+    told = {"ibu": str(mother.pk), "nama_anak": "Ayu", "tanggal_lahir": "2026-01-05"}
+    issue("kelahiran", mother, told)
+    if settled:
+        EventProposal.objects.update(settled_at=timezone.now(), dismissal="Sudah dicatat")
+    replaced(Letter.objects.get(), told | {"nama_anak": "Ayu Lestari"})
+    proposal = EventProposal.objects.get()
+    assert proposal.data["name"] == ("Ayu" if settled else "Ayu Lestari")

@@ -6,12 +6,21 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from foundation.documents.storage import StoredFile
 from foundation.jobs import circuit
-from foundation.jobs.models import Circuit
+from foundation.jobs.models import Circuit, Job
 from letters import signing_round
 from letters.models import ElectronicSigner, Letter, LetterDocument, SignatureOrder, SigningRound
 from letters.queries.electronic import SERVICE, latest_round, round_words
-from letters.services.electronic import RoundLost, round_next, round_start, signer_register
+from letters.services.electronic import (
+    RoundLost,
+    SignerCertificate,
+    round_next,
+    round_signed,
+    round_start,
+    signer_note_status,
+    signer_register,
+)
 from letters.signing.backend import signing_backend
 from letters.signing.bsre import BsreSigner
 from letters.verification import FileVerdict, verify_file, verify_token
@@ -172,6 +181,27 @@ def test_a_round_that_died_is_taken_over_and_its_late_result_dropped(office: Off
         round_next(dead.pk, 1)
     assert states(letters) == ["ready"]
     assert LetterDocument.objects.count() == 1
+
+
+def test_each_signed_file_prolongs_the_rounds_lease(office: Office) -> None:
+    """Version 1 of the service takes them one by one, and ten may take longer than a lease."""
+    signed_by_the_head(1)
+    row = round_start(office.head)
+    assert row is not None
+    [order] = round_next(row.pk, 10)
+    SigningRound.objects.filter(pk=row.pk).update(lease_until=timezone.now() + timedelta(seconds=5))
+    given = SignerCertificate("1f", "CN=Kepala", timezone.now() + timedelta(days=300))
+    round_signed(row.pk, order, StoredFile("0" * 64, 9, "a/b.pdf"), given)
+    row.refresh_from_db()
+    assert row.lease_until > timezone.now() + timedelta(seconds=100)
+
+
+def test_an_answer_about_a_mistyped_number_is_not_said_of_the_right_one(office: Office) -> None:
+    mistyped = signer_register(office.head, "3510121203870002")
+    signer_register(office.head, NIK)
+    assert Job.objects.filter(kind="letters.check_signer").count() == 2
+    signer_note_status(mistyped, "UNKNOWN")
+    assert ElectronicSigner.objects.get(pk=office.head.account_id).status == ""
 
 
 def test_a_killed_round_in_the_middle_loses_and_doubles_nothing(

@@ -15,6 +15,7 @@ from letters.queries.electronic import latest_round
 from tests.acting import ActingClient, run_jobs
 from tests.citizens.factories import SARONGAN
 from tests.letters.factories import Office, a_code, a_request, an_officer
+from tests.letters.program import the_heads
 
 from .bsre_server import BsreServer
 from .rounds import NIK, PASSPHRASE, do_a_round, signed_by_the_head
@@ -55,6 +56,15 @@ def test_without_a_known_signatory_no_number_is_taken(browser: ActingClient) -> 
     answer = browser.post("/desa/tanda-tangan/", {"chosen": str(case.pk), "otp": a_code(), "passphrase": "x"})
     assert "NIK yang terdaftar pada BSrE" in answer.content.decode()
     assert not Letter.objects.exists()
+
+
+def test_a_program_is_refused_whole_where_the_service_does_not_know_the_signatory(office: Office) -> None:
+    ElectronicSigner.objects.all().delete()
+    case, program = a_request("initialled"), the_heads()
+    answer = program.send(f"requests/{case.pk}/sign", {"otp": a_code(), "passphrase": "x"})
+    assert answer.status_code == 400
+    case.refresh_from_db()
+    assert (case.state, Letter.objects.exists()) == ("initialled", False)
 
 
 def test_the_page_says_what_waits_and_why(browser: ActingClient, office: Office, server: BsreServer) -> None:

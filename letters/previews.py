@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import cast
 
 from django.utils import timezone
 
 from citizens.models import Resident
+from foundation.access.roles import Actor
 from letters.catalogue.kinds import TypeFile
 from villages.models import Official, Region, VillageProfile
 from villages.queries import ancestor, holder_of, profile_of
@@ -14,7 +16,7 @@ from .models import Letter, LetterType, LetterTypeVersion, Request
 from .queries.catalogue import offered_versions
 from .rendering.snapshot import Snapshot
 from .samples import sample_answers, sample_people
-from .snapshot import build_snapshot, signatory_lines
+from .snapshot import build_snapshot, countersignatory_of, signatory_lines
 
 
 def type_preview(type_file: TypeFile, village: Region) -> Snapshot:
@@ -61,6 +63,14 @@ def letterhead_preview(profile: VillageProfile) -> Snapshot | None:
 def request_preview(request: Request) -> Snapshot:
     """A request's letter as it would be signed today by whoever is in office."""
     return _preview(request, None)
+
+
+def countersign_preview(request: Request, letter: Letter, actor: Actor) -> Snapshot:
+    """A signed letter as it will be once the camat (the actor) has countersigned it."""
+    snapshot = cast(Snapshot, dict(letter.snapshot))
+    snapshot["countersignatory"] = countersignatory_of(request, actor, timezone.now())
+    snapshot["verification"] = None
+    return snapshot
 
 
 def _preview(

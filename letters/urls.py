@@ -129,6 +129,11 @@ ABOVE = [
         desk.action_page,
         name="countersign_action",
     ),
+    path(
+        "kecamatan/permohonan/<uuid:request_id>/pratinjau.pdf",
+        previews.countersign_page,
+        name="countersign_preview",
+    ),
     path("kecamatan/permohonan/<uuid:request_id>/surat.pdf", papers.letter_pdf_page, name="countersign_pdf"),
     path(
         "kecamatan/permohonan/<uuid:request_id>/berkas/<uuid:attachment_id>/",

@@ -172,11 +172,7 @@ def desk_context(request: HttpRequest, case: Request, failed: ActionForm | None 
         "history": timeline(case, with_names=True),
         "letter": letter,
         "letter_code": grouped_code(letter.short_code) if letter else "",
-        "preview_url": (
-            reverse("letters:desk_preview", args=[case.pk])
-            if letter is None and actor.reaches(case.area_code, *PAPER_READERS)
-            else ""
-        ),
+        "preview_url": _preview_url(actor, case, letter),
         "pdf_url": _pdf_url(actor, case, letter),
         "verification_url": reverse("letters:verify", args=[letter.token])
         if letter and letter.issued_at
@@ -210,6 +206,16 @@ def _may_mend(actor: Actor, case: Request) -> bool:
 def _may_repeat(actor: Actor, case: Request) -> bool:
     refused = case.state in (State.REJECTED, State.REVOKED)
     return refused and actor.reaches(case.area_code, Role.OPERATOR, Role.SECRETARY)
+
+
+def _preview_url(actor: Actor, case: Request, letter: Letter | None) -> str:
+    if letter is None:
+        reads = actor.reaches(case.area_code, *PAPER_READERS)
+        return reverse("letters:desk_preview", args=[case.pk]) if reads else ""
+    waits = letter.document_state == Letter.DocumentState.WAITING and letter.revoked_at is None
+    if waits and actor.reaches(case.area_code, Role.SUBDISTRICT):
+        return reverse("letters:countersign_preview", args=[case.pk])
+    return ""
 
 
 def _needs_code(request: HttpRequest, action: str) -> bool:

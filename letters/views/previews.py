@@ -17,7 +17,8 @@ from foundation.access.rules import allow
 from foundation.documents.engine import RenderFailed
 from foundation.documents.storage import StoredFileDamaged
 from letters.journal import record_case
-from letters.previews import request_preview, type_preview
+from letters.models import Letter
+from letters.previews import countersign_preview, request_preview, type_preview
 from letters.queries.requests import visible_request
 from letters.queries.types import checked, working_table
 from letters.rendering import render_letter
@@ -60,6 +61,21 @@ def desk_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def my_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The letter that one asks for, as it will be."""
     return _request_answer(request, request_id)
+
+
+@allow(Role.SUBDISTRICT, write=(), transaction=False)
+@framed_by_own
+def countersign_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The signed letter that waits for the camat, as it will be: nobody countersigns what they could not read."""
+    with _reading(request) as actor:
+        case = visible_request(actor, request_id)
+        letter = getattr(case, "letter", None)
+        reaches = actor.reaches(case.area_code, Role.SUBDISTRICT)
+        if not reaches or letter is None or letter.document_state != Letter.DocumentState.WAITING:
+            raise Http404
+        record_case(actor, case)
+        snapshot = countersign_preview(case, letter, actor)
+    return _answer(request, snapshot)
 
 
 def _request_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:

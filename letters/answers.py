@@ -21,6 +21,7 @@ from .wording import COLUMNS, Column
 
 MOST_PEOPLE = 20
 REQUIRED = _("Isian ini wajib diisi.")
+NUMBER_WANTED = _("NIK, 16 angka, seperti pada KTP atau Kartu Keluarga.")
 NO_OTHER_MEMBER = _("Tidak ada anggota keluarga lain yang tercatat dalam buku penduduk.")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -36,9 +37,17 @@ class ResidentByNumberField(forms.Field):
             "maxlength": "40",
             "class": "govuk-input--width-20",
         }
+        options["help_text"] = options.get("help_text") or NUMBER_WANTED
         super().__init__(widget=forms.TextInput(attrs=attrs), **options)
         self.actor = actor
         self.not_this_one = not_this_one
+
+    def prepare_value(self, value: Any) -> Any:
+        """Whoever was chosen before stands there with the NIK, which a clerk can compare with a card."""
+        if isinstance(value, str) and _UUID.fullmatch(value):
+            known = reachable(Resident.objects.all(), self.actor).filter(pk=UUID(value)).exclude(nik=None)
+            return known.values_list("nik", flat=True).first() or value
+        return value
 
     def to_python(self, value: Any) -> Any:
         """Finds the resident within reach. ValidationError for a number that can't be one, or that nobody here has."""

@@ -1,5 +1,6 @@
 """Requests and letters in the words and figures that pages show."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,8 +22,6 @@ from .print_values import printed, printed_fields
 from .wording import LIST_TYPES
 from .workflow import ACTION_LABELS, OPEN_STATES, State, next_step
 
-UNSAID = ("resident", *LIST_TYPES)
-"""Types of answers that need more than the answer itself to be said in short."""
 SOON = timedelta(minutes=5)
 STEP_LABELS = {
     "check": gettext_lazy("Pemeriksaan oleh petugas desa"),
@@ -79,8 +78,22 @@ def age_of(request: Request, now: datetime | None = None) -> dict[str, str]:
     return {"kind": kind, "text": _("sisa %(span)s") % {"span": span_text(left)}}
 
 
-def inbox_row(request: Request, *, desk: str = "letters:desk_request") -> dict[str, Any]:
-    """A line of an officers' list."""
+def inbox_rows(requests: Sequence[Request], desk: str = "letters:desk_request") -> list[dict[str, Any]]:
+    """Lines of an officers' list; people who are named in the answers are read for all of them at once."""
+    named = [
+        request.data[spec["name"]]
+        for request in requests
+        for spec in request.type_version.fields
+        if spec["type"] == "resident" and request.data.get(spec["name"])
+    ]
+    people = {str(person.pk): person.name for person in Resident.objects.filter(pk__in=named)}
+    return [inbox_row(request, desk=desk, people=people) for request in requests]
+
+
+def inbox_row(
+    request: Request, *, desk: str = "letters:desk_request", people: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """A line of an officers' list; `people` are the names of residents in its answers, by id."""
     return {
         "id": str(request.pk),
         "url": reverse(desk, args=[request.pk]),
@@ -94,7 +107,7 @@ def inbox_row(request: Request, *, desk: str = "letters:desk_request") -> dict[s
         "channel_label": request.get_channel_display(),
         "vouched": request.vouched_at is not None,
         "village": request.village.official_title,
-        "summary": answers_in_short(request.type_version, request.data),
+        "summary": answers_in_short(request.type_version, request.data, people or {}),
     }
 
 
@@ -148,10 +161,19 @@ def answer_rows(
     return rows
 
 
-def answers_in_short(version: LetterTypeVersion, data: dict[str, Any]) -> str:
-    """The first answers in one line, so that a signatory need not open each request."""
-    specs = [spec for spec in version.fields if spec["type"] not in UNSAID and data.get(spec["name"])]
-    return " · ".join(str(printed(spec, data[spec["name"]], {})) for spec in specs[:3])
+def answers_in_short(version: LetterTypeVersion, data: dict[str, Any], people: Mapping[str, str]) -> str:
+    """The first answers in one line, so that a signatory need not open each request.
+
+    Args: people: names of the residents whom answers mean, by id.
+    """
+    specs = [spec for spec in version.fields if spec["type"] not in LIST_TYPES and data.get(spec["name"])]
+    said = [
+        people.get(data[spec["name"]], "")
+        if spec["type"] == "resident"
+        else str(printed(spec, data[spec["name"]], {}))
+        for spec in specs
+    ]
+    return " · ".join([text for text in said if text][:3])
 
 
 def family_rows(case: Request) -> list[dict[str, str]]:

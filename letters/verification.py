@@ -5,6 +5,7 @@ Whoever checks learns the kind, number, date, village, signatory and the holder'
 
 import datetime
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -49,6 +50,8 @@ class Verification:
     village: str = ""
     signatory: str = ""
     holder: str = ""
+    about: tuple[str, ...] = ()
+    """Initials of others whom the letter is about, as the person who died."""
     countersignatory: str = ""
     revoked_on: datetime.date | None = None
     replaced_by: str = ""
@@ -146,6 +149,7 @@ def describe(letter: Letter) -> Verification:
         village=letter.village.official_title,
         signatory=_signatory(snapshot["signatory"]),
         holder=initials(snapshot["values"]["pemohon"]["nama"]),
+        about=tuple(_people_named(snapshot["values"].get("isian", {}))),
         countersignatory=_signatory(snapshot["countersignatory"]),
         revoked_on=timezone.localdate(letter.revoked_at) if letter.revoked_at else None,
         replaced_by=letter.replaced_by.number if letter.replaced_by else "",
@@ -170,6 +174,13 @@ def _certificate_end(letter: Letter) -> dict[str, Any]:
 
 def _signatory(lines: dict[str, Any] | None) -> str:
     return f"{lines['name']}, {lines['heading'][-1]}" if lines else ""
+
+
+def _people_named(answers: Mapping[str, Any]) -> Iterator[str]:
+    """Residents among the answers; each stands there with everything that may be printed of them."""
+    for answer in answers.values():
+        if isinstance(answer, dict) and answer.get("nama"):
+            yield initials(answer["nama"])
 
 
 def initials(name: str) -> str:

@@ -22,7 +22,7 @@ from foundation.access.rules import allow
 from foundation.accounts import step_up
 from letters.journal import record_cases
 from letters.models import Letter
-from letters.presentation import inbox_row
+from letters.presentation import inbox_rows
 from letters.queries.electronic import service_rests
 from letters.queries.requests import awaiting, next_waiting, turn_count
 from letters.services.sign import countersign_many, sign_many
@@ -119,7 +119,7 @@ def _page(
     record_cases(actor, len(rows))
     context: dict[str, Any] = {
         **words,
-        "rows": [inbox_row(row, desk=desk) | {"chosen": str(row.pk) in form.chosen} for row in rows],
+        "rows": [row | {"chosen": row["id"] in form.chosen} for row in inbox_rows(rows, desk)],
         "form": form,
         "needs_code": needs_code,
         "action_url": reverse(name),

@@ -65,19 +65,19 @@ class Column:
 
 
 COLUMNS = {
-    "nama": Column("Nama", "Name", 26),
-    "nik": Column("NIK", "National ID Number", 20, "nik"),
+    "nama": Column("Nama", "Name", 24),
+    "nik": Column("NIK", "National ID Number", 25, "nik"),
     "tempat_lahir": Column("Tempat lahir", "Place of birth", 13, max_length=60),
     "tanggal_lahir": Column("Tanggal lahir", "Date of birth", 15, "date"),
-    "tempat_tanggal_lahir": Column("Tempat, tanggal lahir", "Place and date of birth", 22),
+    "tempat_tanggal_lahir": Column("Tempat, tanggal lahir", "Place and date of birth", 25),
     "umur": Column("Umur", "Age", 9, max_length=20),
     "jenis_kelamin": Column("Jenis kelamin", "Sex", 12, "sex"),
     "agama": Column("Agama", "Religion", 10, max_length=40),
     "status_perkawinan": Column("Status perkawinan", "Marital status", 13, max_length=40),
     "pendidikan": Column("Pendidikan", "Education", 14, max_length=60),
     "pekerjaan": Column("Pekerjaan", "Occupation", 16, max_length=60),
-    "alamat": Column("Alamat", "Address", 26, max_length=200),
-    "hubungan": Column("Hubungan", "Relationship", 14, max_length=60),
+    "alamat": Column("Alamat", "Address", 24, max_length=200),
+    "hubungan": Column("Hubungan", "Relationship", 16, max_length=60),
     "jabatan": Column("Jabatan", "Position", 18, max_length=80),
     "pangkat": Column("Pangkat/golongan", "Rank", 15, max_length=60),
     "instansi": Column("Instansi", "Institution", 20),
@@ -101,7 +101,7 @@ COLUMNS = {
 }
 """Every column that a table may have. Members of a family fill those that the register knows."""
 PRINTED_COLUMNS = {
-    "no": Column("No.", "No.", 5),
+    "no": Column("No.", "No.", 7),
     "tanda_tangan": Column("Tanda tangan", "Signature", 22),
 }
 """Columns that a letter draws without asking: a running number, and room to sign."""

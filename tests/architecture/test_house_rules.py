@@ -68,6 +68,7 @@ TRUSTED_MARKUP = {
     "foundation/accounts/views.py": "the QR code of the second factor, drawn by segno from numbers",
     "letters/rendering/html.py": "markup of a letter, built from escaped parts",
     "letters/rendering/qr.py": "the QR code of a letter, drawn by segno from numbers",
+    "letters/templatetags/letter_numbers.py": "a letter's number, escaped part by part, with places to break",
 }
 
 

@@ -108,3 +108,12 @@ def test_letters_stay_indonesian() -> None:
 
     assert english_page == indonesian
     assert "tahun" in indonesian["umur"]
+
+
+def test_the_librarys_own_messages_are_said_in_plain_words() -> None:
+    from django import forms
+
+    with translation.override("id"), pytest.raises(forms.ValidationError, match=r"misalnya 4\."):
+        forms.IntegerField().clean("4 orang")
+    with translation.override("id"), pytest.raises(forms.ValidationError, match=r"Tulis jam seperti 08\.30"):
+        forms.TimeField().clean("pagi")

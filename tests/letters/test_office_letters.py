@@ -68,6 +68,8 @@ def test_an_invitation_goes_from_the_page_to_the_register_without_an_applicant(c
         assert words in text, words
     entry = RegisterEntry.objects.get(letter=letter)
     assert entry.number == letter.number
+    assert entry.party == "Ketua RT 001 Ketua RT 002"
+    assert entry.subject == "Surat Undangan: Undangan musyawarah"
     assert "Undangan" in text_of(clerk.get("/desa/register/"))
     assert f"/desa/permohonan/{case.pk}/" in text_of(clerk.get(PAGE))
 

@@ -1,8 +1,11 @@
 """The actions by name, for doors where the name comes from the address."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from foundation.access.roles import Actor
 
@@ -11,6 +14,7 @@ from .approve import check_request, initial_request
 from .create import submit_request
 from .refuse import Marks, cancel_request, decline_countersignature, reject_request, return_request
 from .sign import countersign_request, sign_request
+from .transition import check_unchanged
 
 Deed = Callable[[UUID | str, Actor, str, Marks, Mapping[str, Any]], object]
 
@@ -29,6 +33,7 @@ _DEEDS: dict[str, Deed] = {
 }
 
 
+@transaction.atomic
 def perform(
     action: str,
     request_id: UUID | str,
@@ -37,6 +42,11 @@ def perform(
     note: str = "",
     fields: Marks = (),
     data: Mapping[str, Any] | None = None,
+    seen: datetime | None = None,
 ) -> None:
-    """Carries out one action; what it raises is what its service raises."""
+    """Carries out one action; what it raises is what its service raises, and OutOfTurn for what was changed unseen.
+
+    Args: seen: when the state began that the actor was shown; None for programs.
+    """
+    check_unchanged(request_id, seen)
     _DEEDS[action](request_id, actor, note, fields, data or {})

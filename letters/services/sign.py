@@ -1,8 +1,8 @@
 """Signing: the number is given in the transaction of the signature."""
 
 import secrets
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,9 +17,10 @@ from letters.snapshot import SHORT_CODE_ALPHABET, build_snapshot, countersignato
 from letters.wording import WordingError, fill, parse
 from villages.queries import official_of, profile_of
 
-from .transition import Step, announce, begin, database_now, finish
+from .transition import Step, announce, begin, check_unchanged, database_now, finish
 
 SHORT_CODE_LENGTH = 12
+Seen = Mapping[str, datetime]
 
 
 @transaction.atomic
@@ -37,23 +38,34 @@ def sign_request(request_id: UUID | str, actor: Actor) -> Letter:
     return letter
 
 
-def sign_many(request_ids: Iterable[UUID | str], actor: Actor) -> tuple[list[Letter], list[str]]:
-    """Signs several under one second factor, in order; returns the letters, and what stood in the way of others."""
-    return _several(sign_request, request_ids, actor)
+def sign_many(
+    request_ids: Iterable[UUID | str], actor: Actor, seen: Seen | None = None
+) -> tuple[list[Letter], list[str]]:
+    """Signs several under one second factor, in order; returns the letters, and what stood in the way of others.
+
+    Args: seen: when the state began that the actor was shown, by the request's id.
+    """
+    return _several(sign_request, request_ids, actor, seen)
 
 
-def countersign_many(request_ids: Iterable[UUID | str], actor: Actor) -> tuple[list[Letter], list[str]]:
+def countersign_many(
+    request_ids: Iterable[UUID | str], actor: Actor, seen: Seen | None = None
+) -> tuple[list[Letter], list[str]]:
     """Countersigns several under one second factor."""
-    return _several(countersign_request, request_ids, actor)
+    return _several(countersign_request, request_ids, actor, seen)
 
 
 def _several(
-    sign: Callable[[UUID | str, Actor], Letter], request_ids: Iterable[UUID | str], actor: Actor
+    sign: Callable[[UUID | str, Actor], Letter],
+    request_ids: Iterable[UUID | str],
+    actor: Actor,
+    seen: Seen | None,
 ) -> tuple[list[Letter], list[str]]:
     # Each is its own savepoint: one that can't be signed takes no number and stops none of the others.
     letters, obstacles = [], []
     for request_id in request_ids:
         try:
+            check_unchanged(request_id, (seen or {}).get(str(request_id)))
             letters.append(sign(request_id, actor))
         except (NotAllowed, OutOfTurn) as error:
             obstacles.append(str(error))

@@ -59,6 +59,21 @@ def begin(request_id: UUID | str, actor: Actor, action: str, *, note: str = "") 
     return Step(request, actor, action, role)
 
 
+def check_unchanged(request_id: UUID | str, seen: datetime | None) -> None:
+    """Locks the request; OutOfTurn when it went on since it was shown, be it back to the same state.
+
+    Args: seen: `state_since` of the request as the page showed it; None where nothing was shown, as to a program.
+    """
+    if seen is None:
+        return
+    rows = Request.objects.select_for_update(of=("self",)).filter(pk=request_id)
+    since = rows.values_list("state_since", flat=True).first()
+    if since is not None and since != seen:
+        raise OutOfTurn(
+            _("Permohonan ini berubah sejak halaman dibuka. Baca lagi isinya sebelum memutuskan.")
+        )
+
+
 def finish(step: Step, *, note: str = "", marks: Mapping[str, str] | None = None) -> RequestEvent:
     """Moves the request on, writes its history and records `request.<state>` for those who await it."""
     request = step.request

@@ -92,6 +92,10 @@ class ActionForm(PassphraseForm):
     ) -> None:
         super().__init__(data, auto_id=f"id_{action}_%s", actor=actor, needs_code=needs_code)
         self.action = action
+        # What was read is what is decided: a request that went round meanwhile is read again first.
+        self.fields["seen"] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=case.state_since.isoformat()
+        )
         if action == "return":
             specs = [*case.type_version.fields, *case.type_version.documents]
             self.fields["fields"] = RemarkedChoiceField(
@@ -115,6 +119,10 @@ class ActionForm(PassphraseForm):
         if needs_passphrase(action, case.type_version):
             self.ask_for_passphrase()
         self.ask_for_code()
+
+    def clean_seen(self) -> datetime | None:
+        """When the state began that the page showed; None for what is no moment."""
+        return moment_of(self.cleaned_data["seen"])
 
     def officer_data(self) -> dict[str, Any]:
         """Cleaned values of the fields that the office fills in."""
@@ -148,14 +156,15 @@ class Everything(NamedTuple):
 
 def everything_from(until: str, after: str) -> Everything | None:
     """The same, as an address says it; None for what is none."""
-    moment = _moment(until)
+    moment = moment_of(until)
     try:
         return Everything(moment, UUID(after)) if moment else None
     except ValueError:
         return None
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """A moment with its zone, as pages and addresses say it; None for what is none."""
     try:
         moment = parse_datetime(text)
     except ValueError:
@@ -169,9 +178,12 @@ class SignManyForm(PassphraseForm):
     def __init__(self, data: Any, choices: list[str], action: str, actor: Actor, *, needs_code: bool) -> None:
         super().__init__(data, actor=actor, needs_code=needs_code)
         posted = data.getlist("chosen") if data is not None else []
-        # The boxes stand in the table's rows, not in the form; what is no longer waiting is passed over.
-        wanted = frozenset(posted)
-        self.chosen = [pk for pk in choices if pk in wanted]
+        # The boxes stand in the table's rows, not in the form; what is no longer waiting is passed over. Each says
+        # which request it is, and since when it stood as it was shown.
+        ticks = dict(value.partition("|")[::2] for value in posted)
+        self.chosen = [pk for pk in choices if pk in ticks]
+        since = {pk: moment_of(ticks[pk]) for pk in self.chosen}
+        self.seen = {pk: moment for pk, moment in since.items() if moment is not None}
         if needs_passphrase(action):
             self.ask_for_passphrase()
         self.ask_for_code()
@@ -203,14 +215,14 @@ class SignManyForm(PassphraseForm):
         """What was asked for when all that waits was chosen; None when single ones were."""
         if not self.cleaned_data.get("everything"):
             return None
-        until = _moment(self.cleaned_data["until"])
+        until = moment_of(self.cleaned_data["until"])
         return Everything(until, self.cleaned_data["after"]) if until else None
 
     def clean(self) -> dict[str, Any]:
         """Something must be chosen; what has come since the page was shown is never meant by everything."""
         values: dict[str, Any] = self.cleaned_data
         if values.get("everything"):
-            if _moment(values.get("until", "")) is None:
+            if moment_of(values.get("until", "")) is None:
                 raise forms.ValidationError(_("Muat ulang halaman ini, lalu pilih lagi."))
         elif not self.chosen:
             raise forms.ValidationError(_("Pilih paling sedikit satu permohonan."))

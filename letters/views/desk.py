@@ -113,7 +113,15 @@ def action_page(request: HttpRequest, request_id: UUID, action: str) -> HttpResp
     if form.is_valid() and (not needs_factor or form.code_is_right(request)):
         note, fields = form.cleaned_data.get("note", ""), form.cleaned_data.get("fields", [])
         try:
-            actions.perform(action, case.pk, actor, note=note, fields=fields, data=form.officer_data())
+            actions.perform(
+                action,
+                case.pk,
+                actor,
+                note=note,
+                fields=fields,
+                data=form.officer_data(),
+                seen=form.cleaned_data["seen"],
+            )
             if passphrase := form.cleaned_data.get("passphrase"):
                 begin_round(actor, passphrase)
             messages.success(request, form.done_text())

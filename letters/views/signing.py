@@ -25,14 +25,14 @@ from letters.models import Letter
 from letters.presentation import inbox_rows
 from letters.queries.electronic import service_rests
 from letters.queries.requests import awaiting, next_waiting, turn_count
-from letters.services.sign import countersign_many, sign_many
+from letters.services.sign import Seen, countersign_many, sign_many
 from letters.signing_round import begin_round
 
 from .action_forms import Everything, SignManyForm, everything_from
 
 MOST_AT_ONCE = 500
 """How many a page shows, and one press signs: a request must end before its server loses patience."""
-SignSeveral = Callable[[Iterable[UUID | str], Actor], tuple[list[Letter], list[str]]]
+SignSeveral = Callable[[Iterable[UUID | str], Actor, Seen | None], tuple[list[Letter], list[str]]]
 
 
 @allow(Role.HEAD)
@@ -98,7 +98,7 @@ def _page(
         if everything is not None:
             following = next_waiting(actor, role, until=everything.until, after=everything.after)
             chosen = list(following.values_list("pk", flat=True)[:MOST_AT_ONCE])
-        letters, obstacles = sign(chosen, actor)
+        letters, obstacles = sign(chosen, actor, form.seen if everything is None else None)
         passphrase = form.cleaned_data.get("passphrase")
         if letters and passphrase:
             begin_round(actor, passphrase)

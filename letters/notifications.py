@@ -44,12 +44,15 @@ def tell_citizen(request_id: UUID, entry_id: UUID) -> None:
     if request.resident_id is None:
         return
     resident = Resident.objects.get(pk=request.resident_id)
+    version = request.type_version
+    labels = {part["name"]: part["label"] for part in (*version.fields, *version.documents)}
     context = {
         "request_code": request.code,
         "kind": request.type_version.name,
         "village": request.village.official_title,
         "state": "declined" if entry.action == "decline" else entry.state,
         "note": entry.note,
+        "parts": [labels.get(name, name) for name in entry.fields],
         "link": f"{settings.BASE_URL}/surat/saya/{request.pk}/",
     }
     with translation.override("id"), elevated():

@@ -72,6 +72,22 @@ class TestCitizens:
         run_jobs()
         assert Notification.objects.get(recipient_id=resident.pk).deliveries.count() == 0
 
+    def test_of_a_return_the_citizen_hears_which_parts_are_wrong(self, post: Postbox) -> None:
+        resident = ResidentFactory()
+        case = a_request(resident=resident)
+        perform(
+            "return",
+            case.pk,
+            an_office().operator,
+            note="Kurang jelas",
+            fields={"keperluan": "Sebutkan banknya"},
+        )
+        run_jobs()
+        said = text_of(post.to(resident.email)[0])
+        assert "Kurang jelas" in said
+        [label] = [part["label"] for part in case.type_version.fields if part["name"] == "keperluan"]
+        assert f"- {label}" in said
+
     def test_in_the_portal_everybody_reads_their_own(self, post: Postbox) -> None:
         resident, other = ResidentFactory(), ResidentFactory()
         a_request("returned", resident=resident)

@@ -9,8 +9,9 @@ from letters.errors import OutOfTurn
 from letters.models import Letter, LetterDocument, RegisterCounter, Request
 from letters.services.actions import perform
 from letters.services.create import create_request, submit_request
-from tests.citizens.factories import household
-from tests.letters.factories import a_kind, an_office, produce
+from tests.access.cast import signed_in
+from tests.citizens.factories import SARONGAN, household
+from tests.letters.factories import a_kind, an_office, an_officer, produce
 
 pytestmark = pytest.mark.django_db
 FIELDS = [{"name": "saksi", "label": "Saksi", "type": "resident", "required": False}]
@@ -51,3 +52,19 @@ def test_what_cannot_be_printed_takes_no_number() -> None:
         False,
         False,
     )
+
+
+def test_only_papers_that_are_needed_count_as_shown_at_the_counter() -> None:
+    papers = [
+        {"name": "pengantar", "label": "Surat pengantar RT", "required": True},
+        {"name": "akta", "label": "Akta cerai", "required": False},
+    ]
+    a_kind("berkas", steps=["check", "sign"], fields=[], documents=papers, body="Surat.")
+    office = an_office()
+    case, _new = create_request(
+        office.operator, type_code="berkas", resident=household()[0], data={}, channel="counter"
+    )
+    clerk = signed_in(an_officer("petugas.3510012001", "operator", SARONGAN))
+    page = clerk.get(f"/desa/permohonan/{case.pk}/").content.decode()
+    assert page.count("Diperlihatkan di loket") == 1
+    assert page.count("Tidak dilampirkan") == 1

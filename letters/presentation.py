@@ -70,7 +70,7 @@ def age_of(request: Request, now: datetime | None = None) -> dict[str, str]:
     """How a request stands against its promise: kind ok, soon or late, and words."""
     moment = now or timezone.now()
     if request.state not in OPEN_STATES or request.due_at is None:
-        return {"kind": "ok", "text": span_text(moment - request.state_since)}
+        return {"kind": "ok", "text": _("%(span)s lalu") % {"span": span_text(moment - request.state_since)}}
     if moment > request.due_at:
         return {"kind": "late", "text": _("lewat %(span)s") % {"span": span_text(moment - request.due_at)}}
     left = request.due_at - moment

@@ -1,5 +1,6 @@
 """Reading the letter types that the product brings along, and holding them to their rules."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
@@ -67,7 +68,10 @@ def read_type(text: str, source: str) -> TypeFile:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{source}: bukan TOML yang benar ({error}).") from error
+        # The library says in English what it expected; the place is what one needs to find it.
+        place = re.search(r"line (\d+)", str(error))
+        where = f"baris {place[1]}" if place else "di akhir berkas"
+        raise CatalogueError(f"{source}: susunan TOML keliru ({where}).") from error
     return read_table(table, source)
 
 

@@ -45,7 +45,7 @@ def test_the_head_signs_several_at_once(visitors: Visitors, product: Product) ->
     head = visitors.officer(f"kades.{DIGITS}")
     head.goto("/desa/tanda-tangan/")
     for request_id in waiting:
-        head.locator(f"input[type=checkbox][value='{request_id}']").check()
+        head.locator(f"input[type=checkbox][value^='{request_id}']").check()
 
     head.get_by_role("button", name=re.compile("Tanda tangani yang dipilih")).click()
 

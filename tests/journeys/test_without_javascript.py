@@ -57,7 +57,7 @@ def test_the_camat_countersigns_from_the_list(visitors: Visitors, product: Produ
     assert office.sign(request_id).status == 200
     camat = visitors.officer("camat.351016", javascript=False)
     camat.goto("/kecamatan/")
-    camat.locator(f"input[type=checkbox][value='{request_id}']").check()
+    camat.locator(f"input[type=checkbox][value^='{request_id}']").check()
     camat.get_by_role("button", name=re.compile("Sahkan yang dipilih")).click()
     expect(camat.locator("main")).to_contain_text(re.compile("1 surat sudah"))
     office.wait_for_documents([request_id], 60)

@@ -30,15 +30,17 @@ def trust_roots() -> list[str]:
     return own + bsre_trust_roots()
 
 
-def local_signer(village: Region) -> "tuple[LocalSigner, str]":
-    """The village's present signing material and its certificate's serial; made or renewed when there is none."""
+def current_signer(village: Region) -> "tuple[LocalSigner, str]":
+    """The village's present signing material and its certificate's serial; made or renewed when there is none.
+
+    Needs an elevated reach.
+    """
     # The signing library takes a second to load, and only workers sign.
     from .signing.local import LocalSigner
 
-    with elevated():
-        certificate = _current(village) or _issue(village)
-        authority = certificate.authority
-        lists = (current_revocation_list() or b"") if settings.TIMESTAMP_URL else b""
+    certificate = _current(village) or _issue(village)
+    authority = certificate.authority
+    lists = (current_revocation_list() or b"") if settings.TIMESTAMP_URL else b""
     signer = LocalSigner(certificate.certificate, certificate.private_key, (authority.certificate,), lists)
     return signer, certificate.serial
 

@@ -16,10 +16,9 @@ from .signing.authority import key_password
 PURPOSE = "offline"
 
 
-def offline_key() -> tuple[str, ec.EllipticCurvePrivateKey]:
-    """The name of the current key and the key itself; the first is made when there is none."""
-    with elevated():
-        row = OfflineKey.objects.filter(is_current=True).first() or _first()
+def current_key() -> tuple[str, ec.EllipticCurvePrivateKey]:
+    """The name of the current key and the key itself; the first is made when there is none. Needs an elevated reach."""
+    row = OfflineKey.objects.filter(is_current=True).first() or _first()
     return row.name, _opened(row.private_key)
 
 

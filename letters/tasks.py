@@ -12,10 +12,10 @@ from foundation.jobs.registry import task
 from foundation.jobs.runner import Hopeless
 
 from . import notifications
-from .certificates import local_signer
+from .certificates import current_signer
 from .models import ElectronicSigner, Letter
 from .offline import with_offline_text
-from .offline_keys import offline_key
+from .offline_keys import current_key
 from .queries.electronic import SERVICE, signer_of
 from .rendering import render_letter
 from .services.electronic import order_signature, signer_check, signer_note_status
@@ -37,11 +37,11 @@ def produce_document(claim: Claim) -> None:
 
     Where a person's passphrase is needed, the finished file waits for it (see signing_round.py).
     """
-    with claim.reading():
+    with claim.reading(), elevated():
         letter = Letter.objects.select_related("village").get(request_id=claim.id("request"))
-        key_name, key = offline_key()
+        key_name, key = current_key()
         by_person = asks_passphrase()
-        signer, serial = (None, "") if by_person else local_signer(letter.village)
+        signer, serial = (None, "") if by_person else current_signer(letter.village)
     # idempotency: an earlier attempt may have stored the document and died before it could say so
     if letter.document_state in (Letter.DocumentState.READY, Letter.DocumentState.UNSIGNED):
         return

@@ -25,7 +25,7 @@ class Recipient:
         return {"email": self.email, "sms": self.phone}.get(channel, "")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify(recipient: Recipient, *, key: str, subject: str, body: str, link: str = "") -> Notification:
     """Puts a message into the recipient's portal and orders its delivery by the first channel with an address.
 

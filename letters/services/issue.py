@@ -13,14 +13,13 @@ from .replace import mark_replaced
 from .transition import database_now, write_history
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue_letter(letter_id: UUID, stored: StoredFile, certificate_serial: str) -> Letter:
     """Registers the stored PDF and issues the letter; a letter that has its PDF keeps that one.
 
     Called by a worker inside its claim's result. Locks request and letter. Event: letter.issued.
     """
-    request_id = Letter.objects.values_list("request_id", flat=True).get(pk=letter_id)
-    request = Request.objects.select_for_update(of=("self",)).get(pk=request_id)
+    request = Request.objects.select_for_update(of=("self",)).get(letter__pk=letter_id)
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
     if letter.document_state == Letter.DocumentState.READY:
         return letter
@@ -38,7 +37,7 @@ def issue_letter(letter_id: UUID, stored: StoredFile, certificate_serial: str) -
         request.state = State.ISSUED
         request.state_since = letter.issued_at
         request.save(update_fields=["state", "state_since"])
-        entry = write_history(request, "issue")
+        entry = write_history(request, "issue", at=letter.issued_at)
         letter.request = request
         mark_replaced(letter)
         record(

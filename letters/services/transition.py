@@ -101,10 +101,12 @@ def write_history(
     role: str = "",
     note: str = "",
     marks: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> RequestEvent:
     """Adds one entry to the request's history, with the state as it is now.
 
-    Args: marks: parts that are to be mended, each with its remark or an empty text.
+    Args: marks: parts that are to be mended, each with its remark or an empty text; at: when it happened, now where it
+    is left out.
     """
     marks = marks or {}
     return RequestEvent.objects.create(
@@ -117,7 +119,7 @@ def write_history(
         note=note.strip(),
         fields=list(marks),
         remarks={name: remark for name, remark in marks.items() if remark},
-        at=database_now(),
+        at=at or database_now(),
     )
 
 

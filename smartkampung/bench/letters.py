@@ -31,7 +31,7 @@ from .reference import letters_a_second
 from .workers import redis_server, resident_megabytes, workers
 
 PROCESSES = 2
-COMPARED, AT_ONCE, CLERKS, EACH = 200, 500, 32, 5
+COMPARED, AT_ONCE, CLERKS, EACH = 400, 500, 32, 5
 MANY, A_ROUND = 5_000, 500
 VILLAGES = (VILLAGE, "35.10.01.2002", "35.10.05.2002", "35.10.16.1004")
 BARE_SHARE = 0.7

@@ -103,7 +103,7 @@ class TestOnce:
         assert (letter.state, letter.document_state) == ("issued", "ready")
         assert LetterDocument.objects.filter(letter=letter).count() == 1
 
-    @pytest.mark.parametrize("place", ["local_signer", "signing_backend", "save"])
+    @pytest.mark.parametrize("place", ["current_signer", "signing_backend", "save"])
     def test_a_worker_that_dies_earlier_costs_a_try(
         self, place: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:

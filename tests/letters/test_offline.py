@@ -18,15 +18,21 @@ from django.core.management import call_command
 from django.test import Client
 from PIL import Image, ImageDraw
 
+from foundation.access.reach import elevated
 from foundation.documents.storage import read_stored
 from letters.models import Letter, OfflineKey
 from letters.offline import initials_of, offline_text
-from letters.offline_keys import offline_key, offline_keys_reencrypt, public_keys
+from letters.offline_keys import current_key, offline_keys_reencrypt, public_keys
 from letters.rendering.qr import qr_svg
 from tests.letters.factories import a_letter, an_office
 from villages.models import VillageProfile
 
 pytestmark = pytest.mark.django_db
+
+
+def offline_key() -> tuple[str, ec.EllipticCurvePrivateKey]:
+    with elevated():
+        return current_key()
 
 
 def code_on_paper(letter: Letter, folder: Path) -> str:

@@ -16,12 +16,15 @@ LONGEST_TARGET = 500
 
 
 def press_begin(request: HttpRequest, actor: Actor) -> PressedForm | None:
-    """Takes note of a press; None for what is none: a program's call, or a form of somebody who is not signed in.
+    """Takes note of a press; None for what is none: a program's call, a question that a page asks while one types, or a
+    form of somebody who is not signed in.
 
     Must be called in the transaction of the deed, which the same press waits for. `target` is filled where the form was
     carried out before.
     """
-    if request.method != "POST" or not actor.is_signed_in or not request.POST.get(TOKEN):
+    if request.method != "POST" or not actor.is_signed_in or request.headers.get("HX-Request"):
+        return None
+    if not request.POST.get(TOKEN):
         return None
     digest = _digest(request, actor)
     pressed, _first = PressedForm.objects.get_or_create(digest=digest)

@@ -140,7 +140,7 @@ class TestPages:
 
     def test_the_page_shows_the_masked_holder_and_no_personal_number(self, letter: Letter) -> None:
         page = ActingClient().get(f"/v/{letter.token}/")
-        text = page.content.decode()
+        text = page.content.decode().replace("<wbr>", "")
         assert page.status_code == 200
         assert letter.number in text
         assert "S***** P*******" in text
@@ -167,16 +167,16 @@ class TestPages:
 
     def test_a_typed_code(self, letter: Letter) -> None:
         page = ActingClient().post("/verifikasi/", {"code": grouped_code(letter.short_code).lower()})
-        assert letter.number in page.content.decode()
+        assert letter.number in page.content.decode().replace("<wbr>", "")
 
     def test_an_uploaded_letter(self, letter: Letter) -> None:
         content = pdf_of(letter)
         browser = ActingClient()
         page = browser.post("/verifikasi/", {"file": SimpleUploadedFile("surat.pdf", content)})
-        assert letter.number in page.content.decode()
+        assert letter.number in page.content.decode().replace("<wbr>", "")
         changed = content[:400] + bytes([content[400] ^ 1]) + content[401:]
         page = browser.post("/verifikasi/", {"file": SimpleUploadedFile("surat.pdf", changed)})
-        assert letter.number not in page.content.decode()
+        assert letter.number not in page.content.decode().replace("<wbr>", "")
 
     def test_an_upload_above_any_letters_size_is_refused_with_words(self, db: None) -> None:
         large = SimpleUploadedFile("besar.pdf", b"%PDF-" + b"0" * (10 * 1024 * 1024))

@@ -132,15 +132,21 @@ class Product:
 
     def processes_left(self) -> list[str]:
         """Command lines of living processes that belong to this folder, whoever started them."""
-        mark, found = os.fsencode(str(self.var)), []
+        return [command for _pid, command in self._processes()]
+
+    def processes_of(self, words: str) -> list[int]:
+        """Ids of this installation's living processes whose command line holds the words."""
+        return [pid for pid, command in self._processes() if words in command]
+
+    def _processes(self) -> Iterator[tuple[int, str]]:
+        mark = os.fsencode(str(self.var))
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 command = (process / "cmdline").read_bytes()
                 if mark in command or mark in (process / "environ").read_bytes():
-                    found.append(command.replace(b"\0", b" ").decode(errors="replace"))
+                    yield int(process.name), command.replace(b"\0", b" ").decode(errors="replace")
             except (FileNotFoundError, ProcessLookupError, PermissionError):
                 continue
-        return found
 
     def pid(self, name: str) -> int:
         """The process id under which a process runs now; 0 while it is down."""

@@ -1,6 +1,8 @@
 """The worker is killed in the middle of its work and the broker forgets everything: letters come out, and once."""
 
+import os
 import random
+import signal
 import time
 
 import pytest
@@ -19,6 +21,9 @@ LETTERS_OF_A_ROUND = 2
 def test_a_letter_whose_rendering_was_killed_still_comes_out_once(product: Product, office: Office) -> None:
     wait_for(product.quiet, SECONDS_TO_QUIET, "earlier work is done")
     (request_id,) = office.ready_to_sign(1)
+    # A rendering is over before anybody could look: it is held in its middle.
+    for process in product.processes_of("render_process"):
+        os.kill(process, signal.SIGSTOP)
     assert office.sign(request_id).status == 200
     wait_for(lambda: is_rendering(product, request_id), 30, "the rendering has begun")
 

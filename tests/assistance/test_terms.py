@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assistance.errors import AidRefused
-from assistance.models import Standing, Terms
+from assistance.models import MatchingRun, Standing, Terms
 from assistance.queries.simulation import changes_under, names_under
 from assistance.queries.terms import terms_on
 from assistance.rules import editing
 from assistance.rules.editing import with_moved
 from assistance.services.match import match_everybody
+from assistance.services.runs import run_ask
 from assistance.services.terms import draft_begin, terms_publish
 from foundation.access.roles import Actor, Grant, Role
 from tests.access.cast import REGENCY, officer, signed_in
@@ -167,3 +168,13 @@ def test_what_is_added_can_be_taken_out_again(kind: str) -> None:
         assert editing.inside_members(filled, (1, 0, 0)) is (kind == "members")
         # What stands alone inside takes its frame with it.
         assert editing.without_part(filled, (1, 0)) == rule
+
+
+def test_terms_put_in_force_while_a_matching_runs_are_matched_after_it() -> None:
+    officer_of_aid = dinsos()
+    first = run_ask(officer_of_aid)
+    assert run_ask(officer_of_aid) == first, "one that waits has not read its rules yet"
+    MatchingRun.objects.filter(pk=first.pk).update(state=MatchingRun.State.RUNNING)
+    second = run_ask(officer_of_aid)
+    assert second != first
+    assert second.state == MatchingRun.State.WAITING

@@ -28,10 +28,13 @@ def test_a_code_is_checked_without_a_network(visitors: Visitors, product: Produc
     page.context.set_offline(True)
 
     page.reload()
+    verdicts = page.locator("[data-verdict]:visible")
+    expect(verdicts).to_have_count(0)
     page.get_by_label("Alamat dari kode QR").fill(address)
     page.get_by_role("button", name="Periksa").click()
     expect(page.get_by_role("heading", name="Kode QR ini asli")).to_be_visible()
     expect(page.get_by_text("apakah surat ini sudah dicabut")).to_be_visible()
+    expect(verdicts).to_have_count(1)
 
     changed = address.replace("~SA", "~SB") if "~SA" in address else address.replace("#1~1~2", "#1~1~3")
     page.get_by_label("Alamat dari kode QR").fill(changed)

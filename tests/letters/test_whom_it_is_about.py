@@ -11,12 +11,14 @@ from foundation.accounts.models import User
 from letters.catalogue.files import read_catalogue
 from letters.demo.answers import answers_for
 from letters.errors import WrongInput
-from letters.models import Request
+from letters.models import Letter, Request
 from letters.queries.catalogue import current_version
-from letters.services.create import create_request
+from letters.services.actions import perform
+from letters.services.create import create_request, submit_request
+from letters.verification import initials, verify_token
 from tests.acting import ActingClient
 from tests.citizens.factories import SARONGAN, ResidentFactory, household
-from tests.letters.factories import a_citizen, an_office, an_officer
+from tests.letters.factories import a_citizen, an_office, an_officer, produce
 
 pytestmark = pytest.mark.django_db
 ABOUT_OTHERS = {
@@ -86,3 +88,20 @@ def test_citizens_are_offered_their_family_without_themselves() -> None:
 
 def test_who_lives_alone_is_told_that_there_is_nobody_to_choose() -> None:
     assert "Tidak ada anggota keluarga lain" in form_of_death(ResidentFactory())
+
+
+def test_the_signing_list_and_the_check_name_who_died_and_not_only_who_reported() -> None:
+    father, mother, _ = household()
+    office = an_office()
+    case = ask(office.operator, "kematian", mother, about=father)
+    submit_request(case.pk, office.operator)
+    for action in ("check", "initial"):
+        perform(action, case.pk, office.who(action))
+    head = ActingClient()
+    head.force_login(an_officer("kepala.3510012001", "head", SARONGAN))
+    listed = head.get("/desa/tanda-tangan/").content.decode()
+    assert father.name in listed
+    perform("sign", case.pk, office.head)
+    produce(case)
+    letter = Letter.objects.get(request=case)
+    assert verify_token(letter.token).about == (initials(father.name),)

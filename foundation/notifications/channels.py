@@ -10,10 +10,10 @@ from django.core.mail import EmailMessage
 
 from .mail_server import MailServer
 from .models import DemoMessage
-from .rest import Rest
+from .silence import Silence
 
 mail_server = MailServer()
-mail_rest, sms_rest = Rest(), Rest()
+mail_silence, sms_silence = Silence(), Silence()
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def send_email(message: Message) -> str:
         headers={"Message-ID": message_id},
     )
     try:
-        with mail_rest.between_calls():
+        with mail_silence.between_calls():
             mail_server.send(mail)
     except OSError as error:
         raise ChannelUnavailable(str(error)) from error
@@ -63,7 +63,7 @@ def send_sms(message: Message) -> str:
         headers={"Content-Type": "application/json", "Authorization": f"Bearer {settings.SMS_GATEWAY_TOKEN}"},
     )
     try:
-        with sms_rest.between_calls(), urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+        with sms_silence.between_calls(), urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
             return str(response.headers.get("X-Message-Id", response.status))
     except OSError as error:
         raise ChannelUnavailable(str(error)) from error

@@ -5,7 +5,7 @@ from time import monotonic
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from .rest import SLOW_SECONDS
+from .silence import SLOW_SECONDS
 
 IDLE_SECONDS = 15.0
 """A conversation that was silent for so long is begun anew: servers and firewalls end it without a word."""

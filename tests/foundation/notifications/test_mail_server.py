@@ -9,8 +9,8 @@ import pytest
 from foundation.jobs.models import Job
 from foundation.notifications import channels
 from foundation.notifications.models import Delivery
-from foundation.notifications.rest import Rest
 from foundation.notifications.services import Recipient, notify
+from foundation.notifications.silence import Silence
 from tests.acting import run_jobs
 from tests.postbox import Postbox, post
 
@@ -51,8 +51,8 @@ def test_a_conversation_that_was_silent_for_long_is_begun_anew(
 def test_a_server_that_says_nothing_is_left_alone_and_keeps_nobody_waiting(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("foundation.notifications.rest.SLOW_SECONDS", 0.2)
-    monkeypatch.setattr(channels, "mail_rest", Rest())
+    monkeypatch.setattr("foundation.notifications.silence.SLOW_SECONDS", 0.2)
+    monkeypatch.setattr(channels, "mail_silence", Silence())
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()

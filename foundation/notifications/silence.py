@@ -1,4 +1,8 @@
-"""A provider that does not answer is left alone for a while: messages of other ways must not wait behind it."""
+"""A provider that does not answer is left alone for a while: messages of other ways must not wait behind it.
+
+Beside foundation/jobs/circuit.py, which all processes share and which opens after ten failures: one worker sends all
+messages, and ten silences of ten seconds are too many for a sign-in code that waits behind them.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +13,7 @@ SLOW_SECONDS = 5.0
 REST_SECONDS = 30.0
 
 
-class Rest:
+class Silence:
     """Remembers, within one process, until when a provider is left alone."""
 
     def __init__(self) -> None:
